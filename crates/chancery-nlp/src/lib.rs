@@ -1,0 +1,9 @@
+//! Text to [`Doc`]: tokens, tags, arcs, lemmas, entities, noun chunks, as spaCy's `en_core_web_md` gives them.
+//!
+//! Opens no file and reads no clock: weights come in as bytes, so the same text gives the same `Doc` always.
+
+pub mod doc;
+mod labels;
+
+pub use doc::{Doc, Ent, Token, TokenId, TokenParts, TokenSpan};
+pub use labels::{Dep, EntLabel, Pos, Tag, UnknownLabel};
