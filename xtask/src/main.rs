@@ -1,1 +1,3 @@
+//! `cargo xtask`: set-up, checks and benchmarks of the workspace.
+
 fn main() {}

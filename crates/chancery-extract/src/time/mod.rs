@@ -1,0 +1,86 @@
+//! Times: time expressions with their TIMEX3 values (TimeML 1.2.1), counted from the publication date.
+
+use chancery_nlp::{Doc, TokenId};
+use chancery_text::ByteSpan;
+use jiff::civil::Date;
+
+use crate::When;
+
+/// The type of a time expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimexKind {
+    /// A day or longer: *Thursday*, *October 2024*.
+    Date,
+    /// A part of a day: *Thursday evening*.
+    Time,
+    /// *three days*
+    Duration,
+    /// *every Monday*
+    Set,
+}
+
+impl TimexKind {
+    /// As TIMEX3 has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timex {
+    /// Its words.
+    pub span: ByteSpan,
+    /// Its type.
+    pub kind: TimexKind,
+    /// TIMEX3 value: `2024-10-24TEV`, `P3D`, `PAST_REF`, `XXXX-WXX-4` without an anchor.
+    pub value: String,
+    /// The days that it covers, for a date or time that is known to a month or better, or a stretch.
+    pub when: Option<When>,
+}
+
+/// All time expressions of a document, and which token stands in which.
+#[derive(Debug, Clone, Default)]
+pub struct Times {
+    items: Vec<Timex>,
+    by_token: Vec<Option<u32>>,
+    anchor: Option<Date>,
+}
+
+impl Times {
+    /// `items` in the text's order, not overlapping; `anchor` is the day that they were counted from.
+    pub fn new(doc: &Doc<'_>, items: Vec<Timex>, anchor: Option<Date>) -> Self {
+        let mut by_token = vec![None; doc.len()];
+        for (i, timex) in items.iter().enumerate() {
+            for token in doc.tokens_in(timex.span).iter() {
+                by_token[token.index()] = Some(i as u32);
+            }
+        }
+        Self { items, by_token, anchor }
+    }
+
+    /// In the text's order.
+    pub fn items(&self) -> &[Timex] {
+        &self.items
+    }
+
+    /// The expression in which `token` stands.
+    pub fn at(&self, token: TokenId) -> Option<&Timex> {
+        self.by_token[token.index()].map(|i| &self.items[i as usize])
+    }
+
+    /// The day that relative dates were counted from.
+    pub fn anchor(&self) -> Option<Date> {
+        self.anchor
+    }
+}
+
+/// Finds the time expressions of a text. `published` is the day of publication, if it is known.
+pub fn times(doc: &Doc<'_>, published: Option<Date>) -> Times {
+    Times::new(doc, Vec::new(), published)
+}
