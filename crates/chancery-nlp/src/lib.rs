@@ -3,7 +3,9 @@
 //! Opens no file and reads no clock: weights come in as bytes, so the same text gives the same `Doc` always.
 
 pub mod doc;
+pub mod hash;
 mod labels;
+pub mod model;
 
 pub use doc::{Doc, Ent, Token, TokenId, TokenParts, TokenSpan};
 pub use labels::{Dep, EntLabel, Pos, Tag, UnknownLabel};

@@ -1,0 +1,26 @@
+//! The wheel's members to the model file. Deterministic: the same members give the same bytes.
+
+mod labels;
+mod network;
+mod vectors;
+
+use chancery_nlp::model::ModelWriter;
+
+use crate::ModelFileError;
+use crate::wheel::Members;
+
+/// Converts the members of the wheel into the bytes of a model file.
+///
+/// # Errors
+/// Where a member is not what spaCy 3.8 writes.
+pub fn convert(members: &Members) -> Result<Vec<u8>, ModelFileError> {
+    let mut writer = ModelWriter::default();
+    let networks = network::read(members)?;
+    // The `static` matrices come in the product with the vectors.
+    for (name, table) in networks.iter().filter(|(name, _)| !name.contains("/static/")) {
+        writer.array(name, &table.shape, &table.data);
+    }
+    vectors::write(members, &networks, &mut writer)?;
+    labels::write(members, &mut writer)?;
+    Ok(writer.finish())
+}
