@@ -1,1 +1,40 @@
-//! To come.
+//! Bytes to articles: plain text, HTML, JSON Lines and CSV, each of them gzipped or not.
+//!
+//! [`Inputs`] walks paths and yields [`Item`]s in the input's order, lazily; [`Input::into_article`] then
+//! decodes one of them and finds the article in its page, on whatever thread. What cannot be read is an
+//! item too ([`Skipped`]), never the end of a batch.
+//!
+//! ```
+//! use chancery_ingest::{Inputs, Item, Options};
+//!
+//! let lines = br#"{"id": "a", "text": "The envoys met in Tallinn.", "published": "2024-10-25"}"#;
+//! let inputs = Inputs::new(["-".into()], Options::default()).with_stdin(Box::new(&lines[..]));
+//! for item in inputs {
+//!     match item {
+//!         Item::Article(input) => assert_eq!(input.into_article().text, "The envoys met in Tallinn."),
+//!         Item::Skipped(skipped) => panic!("{skipped}"),
+//!         Item::Warning(warning) => panic!("{warning}"),
+//!     }
+//! }
+//! ```
+
+mod columns;
+mod decode;
+mod error;
+mod fields;
+mod format;
+pub mod html;
+mod ids;
+mod input;
+mod inputs;
+mod jsonl;
+mod lines;
+mod stream;
+mod table;
+mod walk;
+
+pub use error::{IngestError, Place, Skipped, Warning, WarningKind};
+pub use fields::{Field, Mapping, MappingError};
+pub use format::{Format, UnknownFormatName};
+pub use input::Input;
+pub use inputs::{Inputs, Item, Options, total_bytes};

@@ -1,0 +1,306 @@
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::fields::Field;
+use crate::format::Format;
+
+/// Where in the input something stands: a file or standard input, and where it matters a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file or folder; `None` is standard input.
+    pub path: Option<Arc<Path>>,
+    /// The line, counted from 1.
+    pub line: Option<u64>,
+}
+
+impl Place {
+    pub(crate) fn file(path: &Path) -> Self {
+        Self { path: Some(Arc::from(path)), line: None }
+    }
+
+    pub(crate) fn at_line(&self, line: u64) -> Self {
+        Self { line: Some(line), ..self.clone() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{}", path.display())?,
+            None => f.write_str("standard input")?,
+        }
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a line, a file or a folder gave no article.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// There is no such path.
+    #[error("no such file or folder")]
+    NotFound,
+    /// The system lets us not read it.
+    #[error("no permission to read it")]
+    Permission,
+    /// The system failed to open or read it.
+    #[error("cannot read it: {source}")]
+    Read {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A named pipe, a socket or a device.
+    #[error("neither a file nor a folder")]
+    NotAFile,
+    /// The name does not tell what the file holds.
+    #[error("its name does not tell what it holds")]
+    UnknownFormat,
+    /// No file in the folder has a name that we read.
+    #[error("no article in this folder")]
+    EmptyFolder,
+    /// Bytes that are no text.
+    #[error("not text but {kind}")]
+    Binary {
+        /// What the first bytes say that it is.
+        kind: &'static str,
+    },
+    /// Compressed data that ends too early or is damaged.
+    #[error("the compressed data breaks off: {source}")]
+    TornGzip {
+        /// What the decompressor said.
+        source: io::Error,
+    },
+    /// The name ends in `.gz`, the bytes are something else.
+    #[error("no gzip file, though its name says so")]
+    NotGzip,
+    /// One document larger than this program takes.
+    #[error("longer than {limit} bytes")]
+    TooLong {
+        /// The most that is taken.
+        limit: u64,
+    },
+    /// Bytes that are not UTF-8 where it is asked for.
+    #[error("not UTF-8: broken byte in column {column}")]
+    NotUtf8 {
+        /// Bytes from the start of the line, counted from 1.
+        column: usize,
+    },
+    /// A line that is not JSON.
+    #[error("not JSON: {message}, column {column}")]
+    NotJson {
+        /// What the parser missed.
+        message: String,
+        /// Bytes from the start of the line, counted from 1.
+        column: usize,
+    },
+    /// JSON, but a list, a string or a number.
+    #[error("a JSON {found} in place of an object")]
+    NotAnObject {
+        /// What stands there.
+        found: &'static str,
+    },
+    /// Neither `text` nor `html`.
+    #[error("no \"text\"")]
+    MissingText,
+    /// A `text`, or a page, that is no string.
+    #[error("\"{field}\" is a {found} in place of a string")]
+    WrongType {
+        /// Which field.
+        field: Field,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// A table without a column for the text.
+    #[error("no column for the text among {}", list(.columns))]
+    NoTextColumn {
+        /// The columns that it has.
+        columns: Vec<String>,
+    },
+    /// `--map` names a column that the table does not have.
+    #[error("no column {column:?} among {}", list(.columns))]
+    NoSuchColumn {
+        /// What was asked for.
+        column: String,
+        /// The columns that it has.
+        columns: Vec<String>,
+    },
+    /// A row that ends before the column of the text.
+    #[error("the row has {found} of {expected} fields and no text")]
+    ShortRow {
+        /// Fields of the row.
+        found: usize,
+        /// Fields of the table's head.
+        expected: usize,
+    },
+}
+
+impl IngestError {
+    /// Tells absence and lack of permission from other failures.
+    pub(crate) fn from_io(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Permission,
+            _ => Self::Read { source },
+        }
+    }
+
+    /// What the user can do about it, as a sentence without its full stop.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::NotFound => "check the spelling of the path".into(),
+            Self::Permission => "make it readable, for instance with chmod +r".into(),
+            Self::Read { .. } => "check the disk or the connection and read it again".into(),
+            Self::NotAFile => "give a file, a folder, or - for standard input".into(),
+            Self::UnknownFormat => format!(
+                "give it one of the endings {} (.gz may follow), or say --from jsonl|txt|html|csv",
+                Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" ")
+            ),
+            Self::EmptyFolder => format!(
+                "put files there that end in {}",
+                Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" ")
+            ),
+            Self::Binary { .. } => "save it as plain text (UTF-8), HTML, JSON Lines or CSV".into(),
+            Self::TornGzip { .. } => {
+                "copy or download it again; what came whole before the break was read".into()
+            }
+            Self::NotGzip => "drop the .gz from its name or compress it".into(),
+            Self::TooLong { .. } => "split it into articles".into(),
+            Self::NotUtf8 { .. } => "save the file as UTF-8".into(),
+            Self::NotJson { .. } | Self::NotAnObject { .. } => {
+                "write one object a line: {\"id\": \"…\", \"text\": \"…\"}".into()
+            }
+            Self::MissingText => {
+                "give the line a \"text\" or an \"html\", or name its field with --map text=FIELD"
+                    .into()
+            }
+            Self::WrongType { .. } => "write it as a string in quotation marks".into(),
+            Self::NoTextColumn { .. } => "name it with --map text=COLUMN".into(),
+            Self::NoSuchColumn { .. } => "correct the name after --map".into(),
+            Self::ShortRow { .. } => {
+                "look for a line break or a quotation mark too many in the row".into()
+            }
+        }
+    }
+}
+
+/// Something that gave no article: where, why, and what to do.
+#[derive(Debug)]
+pub struct Skipped {
+    /// Where it stands.
+    pub place: Place,
+    /// Why it was skipped.
+    pub error: IngestError,
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.place, self.error, self.error.remedy())
+    }
+}
+
+impl std::error::Error for Skipped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Something odd that cost no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Where it stands.
+    pub place: Place,
+    /// What is odd.
+    pub kind: WarningKind,
+}
+
+/// What is odd about an input that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A publication date that is none; the article has none then.
+    #[error("{given:?} is no date; write 2024-10-25 or 2024-10-25T18:30:00Z")]
+    BadDate {
+        /// What stands there.
+        given: String,
+    },
+    /// A field of the wrong type; it is left out.
+    #[error("\"{field}\" is a {found} in place of a string and was left out")]
+    WrongType {
+        /// Which field.
+        field: Field,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// A language that is no ISO 639-1 code; the reader finds out by itself.
+    #[error("{given:?} is no language code such as en")]
+    BadLanguage {
+        /// What stands there.
+        given: String,
+    },
+    /// An id that an earlier article has.
+    #[error("id {id:?} stands for an earlier article too; this one is called {renamed:?}")]
+    RepeatedId {
+        /// As the input has it.
+        id: String,
+        /// As the output has it.
+        renamed: String,
+    },
+    /// Columns whose names say nothing to us.
+    #[error("not read: {} {}; name a column with --map FIELD=COLUMN", if .columns.len() == 1 { "column" } else { "columns" }, list(.columns))]
+    UnknownColumns {
+        /// Their names.
+        columns: Vec<String>,
+    },
+    /// Several columns that could be one field.
+    #[error("{} could all be the {field}; {:?} is taken, choose with --map {field}=COLUMN", list(.columns), .columns[0])]
+    AmbiguousColumns {
+        /// The field.
+        field: Field,
+        /// The columns, the one that is taken first.
+        columns: Vec<String>,
+    },
+    /// A row with more or fewer fields than the head of its table.
+    #[error(
+        "the row has {found} fields, the head {expected}; a comma or quotation mark may be lost"
+    )]
+    UnevenRow {
+        /// Fields of the row.
+        found: usize,
+        /// Fields of the table's head.
+        expected: usize,
+    },
+    /// A table that is not UTF-8.
+    #[error("not UTF-8; read as {encoding}, save it as UTF-8 to be sure")]
+    GuessedEncoding {
+        /// The encoding's name in the WHATWG standard.
+        encoding: &'static str,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.kind)
+    }
+}
+
+/// `"a", "b" and "c"`, at most eight of them.
+fn list(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("{name:?}")).collect();
+    match (shown.split_last(), names.len() - shown.len()) {
+        (None, _) => "none".to_owned(),
+        (Some(_), more @ 1..) => format!("{} and {more} more", shown.join(", ")),
+        (Some((last, [])), 0) => last.clone(),
+        (Some((last, first)), 0) => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A path as it was given, for [`Place`]s that share it.
+pub(crate) fn shared(path: PathBuf) -> Arc<Path> {
+    Arc::from(path)
+}
