@@ -1,13 +1,25 @@
-//! What Chancery knows of the world: states, leaders, organisations, places, codes.
+//! What Chancery knows before it reads: states, people in office, organisations, armed groups, words for roles.
+//!
+//! [`KnowledgeBase::embedded`] gives all of it. The tables lie in `data/`, each with its origin at its head.
 
-/// All tables, as they come in the binary.
-#[derive(Debug)]
-pub struct KnowledgeBase {}
+mod armed_group;
+mod key;
+mod knowledge_base;
+mod latin;
+mod layout;
+mod names;
+mod office;
+mod organisation;
+mod person;
+mod region;
+mod state;
+mod table;
 
-impl KnowledgeBase {
-    /// The tables of this build.
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: KnowledgeBase = KnowledgeBase {};
-        &EMBEDDED
-    }
-}
+pub use armed_group::{ArmedGroup, ArmedGroupId};
+pub use knowledge_base::KnowledgeBase;
+pub use names::{Entity, How, NameEntry, Names};
+pub use office::OfficeClass;
+pub use organisation::{Organisation, OrganisationId, OrganisationKind};
+pub use person::{Gender, Held, Person, PersonId, Term};
+pub use region::{Region, RegionId};
+pub use state::{State, StateId, StateKind};

@@ -1,0 +1,244 @@
+use crate::armed_group::read_armed_groups;
+use crate::names::{NameIndex, Names, Sections};
+use crate::organisation::read_organisations;
+use crate::person::People;
+use crate::region::read_regions;
+use crate::state::read_states;
+use crate::{
+    ArmedGroup, ArmedGroupId, Held, NameEntry, OfficeClass, Organisation, OrganisationId, Person,
+    PersonId, Region, RegionId, State, StateId, Term,
+};
+use jiff::civil::Date;
+use std::sync::OnceLock;
+
+/// All that is known of states, people and organisations.
+///
+/// The names, people and terms are one block of bytes that `build.rs` lays out from `data/`; it is read in
+/// place. The other tables hold a few thousand rows and are split into cells once.
+pub struct KnowledgeBase {
+    names: NameIndex,
+    people: People,
+    states: Vec<State>,
+    organisations: Vec<Organisation>,
+    armed_groups: Vec<ArmedGroup>,
+    regions: Vec<Region>,
+}
+
+static BLOCK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb.bin"));
+include!(concat!(env!("OUT_DIR"), "/organisation_tables.rs"));
+
+impl KnowledgeBase {
+    /// The one that the program carries.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<KnowledgeBase> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            let sections = Sections::new(BLOCK);
+            Self {
+                names: NameIndex::new(sections),
+                people: People::new(sections),
+                states: read_states(include_str!("../../../data/states.tsv")),
+                organisations: read_organisations(&ORGANISATION_TABLES),
+                armed_groups: read_armed_groups(include_str!("../../../data/armed-groups.tsv")),
+                regions: read_regions(include_str!("../../../data/regions.tsv")),
+            }
+        })
+    }
+
+    /// What a whole name may mean, the most prominent first; surnames alone are left to [`Self::surnames`].
+    ///
+    /// Case, full stops, hyphens, accents and a leading "the" make no difference, but a name without any
+    /// capital names nothing, and short acronyms must stand in capitals (*US*, not *us* or *Us*).
+    pub fn names(&self, name: &str) -> Names {
+        self.names.names(name)
+    }
+
+    /// The people who bear a surname, the most prominent first.
+    pub fn surnames(&self, surname: &str) -> Names {
+        self.names.surnames(surname)
+    }
+
+    /// Number of words of the longest name that begins with this word; 0 if none does.
+    ///
+    /// Words are parted by blanks and hyphens: *al-Qaeda* has two.
+    pub fn longest_name_from(&self, word: &str) -> usize {
+        self.names.longest_from(word)
+    }
+
+    /// The longest known name at the start of `text` that ends at one of `ends` (bytes, ascending), as
+    /// the index of that end and the meanings.
+    pub fn longest_name(&self, text: &str, ends: &[usize]) -> Option<(usize, Names)> {
+        let first = &text[..*ends.first()?];
+        let longest = self.longest_name_from(first);
+        if longest == 0 {
+            return None;
+        }
+        ends.iter().enumerate().take(2 * longest).rev().find_map(|(index, end)| {
+            let names = self.names(&text[..*end]);
+            names.clone().next().map(|_| (index, names))
+        })
+    }
+
+    /// The state of an id.
+    pub fn state(&self, StateId(id): StateId) -> &State {
+        &self.states[usize::from(id)]
+    }
+
+    /// The state of an ISO 3166-1 alpha-3 code.
+    pub fn state_by_code(&self, iso3: &str) -> Option<(StateId, &State)> {
+        let index = self.states.binary_search_by(|state| state.iso3.cmp(iso3)).ok()?;
+        Some((StateId(index as u16), &self.states[index]))
+    }
+
+    /// All states, by code.
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// The organisation of an id.
+    pub fn organisation(&self, OrganisationId(id): OrganisationId) -> &Organisation {
+        &self.organisations[usize::from(id)]
+    }
+
+    /// All organisations.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// The armed group of an id.
+    pub fn armed_group(&self, ArmedGroupId(id): ArmedGroupId) -> &ArmedGroup {
+        &self.armed_groups[usize::from(id)]
+    }
+
+    /// All armed groups.
+    pub fn armed_groups(&self) -> &[ArmedGroup] {
+        &self.armed_groups
+    }
+
+    /// The region of an id.
+    pub fn region(&self, RegionId(id): RegionId) -> &Region {
+        &self.regions[usize::from(id)]
+    }
+
+    /// All regions.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// The person of an id.
+    pub fn person(&self, id: PersonId) -> Person {
+        self.people.person(id)
+    }
+
+    /// How many people are known.
+    pub fn n_people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// A person's terms in office, by start.
+    pub fn terms(&self, id: PersonId) -> impl Iterator<Item = Term> {
+        self.people.terms_of(id)
+    }
+
+    /// Who bears this full name or surname and held an office on that day, the surest and most prominent first.
+    ///
+    /// *Perhaps* comes after *Yes*: no end of the term is known (see [`Term::on`]).
+    pub fn holders(&self, name: &str, date: Date) -> Vec<(NameEntry, Term, Held)> {
+        let entries = self.names(name).chain(self.surnames(name));
+        let mut holders: Vec<_> = entries
+            .filter_map(|entry| match entry.entity {
+                crate::Entity::Person(person) => Some((entry, person)),
+                _ => None,
+            })
+            .flat_map(|(entry, person)| {
+                self.terms(person).map(move |term| (entry, term, term.on(date)))
+            })
+            .filter(|(_, _, held)| *held != Held::No)
+            .collect();
+        holders.sort_by_key(|(entry, _, held)| {
+            (std::cmp::Reverse(*held), std::cmp::Reverse(entry.prominence))
+        });
+        holders
+    }
+
+    /// Who held an office of a state on a day: "the Russian president" is `("RUS", President)`.
+    ///
+    /// Of several the one who came last, and a sure one before a possible one. A term whose end is unknown is passed over once a
+    /// successor is known.
+    pub fn office_holder(
+        &self,
+        country: &str,
+        class: OfficeClass,
+        date: Date,
+    ) -> Option<(Term, Held)> {
+        self.people
+            .terms_in(country, class)
+            .map(|term| (term, term.on(date)))
+            .filter(|(_, held)| *held != Held::No)
+            .max_by_key(|(term, held)| (*held, term.start))
+    }
+}
+
+impl std::fmt::Debug for KnowledgeBase {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("KnowledgeBase").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Entity, How};
+
+    fn meanings(name: &str) -> Vec<String> {
+        let kb = KnowledgeBase::embedded();
+        kb.names(name)
+            .map(|entry| match entry.entity {
+                Entity::State(id) => format!("{} {:?}", kb.state(id).iso3, entry.how),
+                Entity::Organisation(id) => format!("{} {:?}", kb.organisation(id).name, entry.how),
+                Entity::ArmedGroup(id) => format!("{} {:?}", kb.armed_group(id).name, entry.how),
+                Entity::Person(id) => format!("{} {:?}", kb.person(id).name, entry.how),
+                Entity::Region(id) => format!("{} {:?}", kb.region(id).name, entry.how),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_short_acronym_is_found_in_capitals_only() {
+        assert_eq!(meanings("U.S."), ["USA Short"]);
+        assert_eq!(meanings("US"), meanings("U.S."));
+        assert!(meanings("us").is_empty());
+        assert!(meanings("Us").is_empty());
+    }
+
+    #[test]
+    fn names_fold_accents_hyphens_and_the_article() {
+        assert_eq!(meanings("the Netherlands"), ["NLD Name"]);
+        assert_eq!(meanings("Cote d’Ivoire"), ["CIV Short"]);
+        assert_eq!(meanings("Congo Brazzaville"), ["COG Alias"]);
+    }
+
+    #[test]
+    fn a_shared_name_gives_every_bearer() {
+        assert_eq!(meanings("Congo"), ["COD Alias", "COG Alias"]);
+    }
+
+    #[test]
+    fn demonyms_tell_adjective_and_people_apart() {
+        assert_eq!(meanings("Danish"), ["DNK Adjective"]);
+        assert_eq!(meanings("Danes"), ["DNK People"]);
+        assert!(
+            KnowledgeBase::embedded()
+                .names("Danes")
+                .next()
+                .is_some_and(|entry| entry.how == How::People)
+        );
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        let kb = KnowledgeBase::embedded();
+        let text = "Papua New Guinea said";
+        let (end, names) = kb.longest_name(text, &[5, 9, 16, 21]).expect("the state is known");
+        assert_eq!((end, names.count()), (2, 1));
+    }
+}
