@@ -2,7 +2,9 @@
 //! serialised and where byte positions become code points.
 
 mod assemble;
+mod line;
 mod record;
 
 pub use assemble::{Findings, assemble, unread};
+pub use line::{Layer, Line, lines};
 pub use record::*;

@@ -38,6 +38,37 @@ impl<'t> CodePoints<'t> {
         self.checkpoints[block] + starts(&self.text.as_bytes()[block * STRIDE..byte])
     }
 
+    /// The byte at which code point number `point` begins; the text's length for the one past the last.
+    ///
+    /// # Panics
+    /// Where the text has fewer code points.
+    pub fn byte(&self, point: u32) -> u32 {
+        if self.checkpoints.is_empty() {
+            assert!(point as usize <= self.text.len(), "the text has code point {point}");
+            return point;
+        }
+        let block = self.checkpoints.partition_point(|&count| count <= point) - 1;
+        let mut left = point - self.checkpoints[block];
+        let mut byte = (block * STRIDE).min(self.text.len());
+        // A block may begin within a character that was counted in the block before.
+        while byte < self.text.len() {
+            if self.text.is_char_boundary(byte) {
+                if left == 0 {
+                    break;
+                }
+                left -= 1;
+            }
+            byte += 1;
+        }
+        assert!(left == 0, "the text has code point {point}");
+        byte as u32
+    }
+
+    /// The words between two code points.
+    pub fn words(&self, start: u32, end: u32) -> &'t str {
+        &self.text[self.byte(start) as usize..self.byte(end) as usize]
+    }
+
     /// Both ends of a span, in code points.
     pub fn span(&self, span: ByteSpan) -> (u32, u32) {
         (self.at(span.start()), self.at(span.end()))
@@ -59,7 +90,10 @@ mod tests {
         let points = CodePoints::new(&text);
         for (n, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(byte as u32), n as u32);
+            assert_eq!(points.byte(n as u32), byte as u32);
         }
-        assert_eq!(points.at(text.len() as u32), text.chars().count() as u32);
+        let length = text.chars().count() as u32;
+        assert_eq!(points.at(text.len() as u32), length);
+        assert_eq!(points.byte(length) as usize, text.len());
     }
 }
