@@ -1,3 +1,32 @@
 //! `cargo xtask`: set-up, checks and benchmarks of the workspace.
+#![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
-fn main() {}
+mod demo;
+mod licences;
+mod manual;
+mod model;
+mod run;
+mod test;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Set-up, checks and benchmarks of the workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+enum Task {
+    /// Build Chancery, fetch the language model, read the example articles, show their records
+    Demo,
+    /// Everything that CI runs: format, lints, tests, cases, parity, documents, licences
+    Test(test::Args),
+    /// Write the rule manual, docs/rules.md, out of the rules' comments
+    Manual,
+}
+
+fn main() -> Result<()> {
+    match Task::parse() {
+        Task::Demo => demo::run_all(),
+        Task::Test(args) => test::run_all(&args),
+        Task::Manual => manual::write(),
+    }
+}

@@ -269,10 +269,7 @@ mod tests {
 
     #[test]
     fn a_row_is_known_by_the_line_that_it_begins_on() {
-        for table in [
-            "text\n\"a\nb\"\n\nc\nd",
-            "text\r\n\"a\r\nb\"\r\n\r\nc\r\nd\r\n",
-        ] {
+        for table in ["text\n\"a\nb\"\n\nc\nd", "text\r\n\"a\r\nb\"\r\n\r\nc\r\nd\r\n"] {
             let lines: Vec<u64> =
                 read(table.as_bytes(), &[]).unwrap().0.iter().map(|row| row.0).collect();
             assert_eq!(lines, [2, 5, 6], "{table:?}");

@@ -1,9 +1,13 @@
 //! Chancery reads the news of diplomacy into a record: who met whom, who said what to whom, who did what
 //! to whom, who stands for or against what, each with the words that prove it.
 //!
-//! This crate is the façade: [`Findings`](read::findings) of one article come from here, whoever asks.
+//! This crate is the façade; [`read`] holds the whole pipeline in one file.
 
+pub mod explain;
+pub mod ordered;
+pub mod parse_format;
 pub mod read;
+pub mod show;
 
 pub use chancery_extract as extract;
 pub use chancery_ingest as ingest;
