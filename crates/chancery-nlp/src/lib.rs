@@ -5,7 +5,9 @@
 pub mod doc;
 pub mod hash;
 mod labels;
+pub mod lexeme;
 pub mod model;
+pub mod unicode;
 
 pub use doc::{Doc, Ent, Token, TokenId, TokenParts, TokenSpan};
 pub use labels::{Dep, EntLabel, Pos, Tag, UnknownLabel};
