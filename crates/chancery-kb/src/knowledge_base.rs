@@ -1,14 +1,20 @@
+use crate::agent::read_agents;
 use crate::armed_group::read_armed_groups;
+use crate::given_name::read_given_names;
+use crate::key::write_key;
 use crate::names::{NameIndex, Names, Sections};
 use crate::organisation::read_organisations;
 use crate::person::People;
+use crate::phrases::Phrases;
 use crate::region::read_regions;
 use crate::state::read_states;
+use crate::title::read_titles;
 use crate::{
-    ArmedGroup, ArmedGroupId, Held, NameEntry, OfficeClass, Organisation, OrganisationId, Person,
-    PersonId, Region, RegionId, State, StateId, Term,
+    Agent, ArmedGroup, ArmedGroupId, GivenName, Held, NameEntry, OfficeClass, Organisation,
+    OrganisationId, Person, PersonId, Region, RegionId, State, StateId, Term, Title,
 };
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// All that is known of states, people and organisations.
@@ -22,6 +28,11 @@ pub struct KnowledgeBase {
     organisations: Vec<Organisation>,
     armed_groups: Vec<ArmedGroup>,
     regions: Vec<Region>,
+    agents: Vec<Agent>,
+    agent_phrases: Phrases,
+    titles: Vec<Title>,
+    title_phrases: Phrases,
+    given_names: FxHashMap<&'static str, GivenName>,
 }
 
 static BLOCK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb.bin"));
@@ -33,6 +44,8 @@ impl KnowledgeBase {
         static EMBEDDED: OnceLock<KnowledgeBase> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             let sections = Sections::new(BLOCK);
+            let agents = read_agents(include_str!("../../../data/agents.tsv"));
+            let titles = read_titles(include_str!("../../../data/titles.tsv"));
             Self {
                 names: NameIndex::new(sections),
                 people: People::new(sections),
@@ -40,6 +53,11 @@ impl KnowledgeBase {
                 organisations: read_organisations(&ORGANISATION_TABLES),
                 armed_groups: read_armed_groups(include_str!("../../../data/armed-groups.tsv")),
                 regions: read_regions(include_str!("../../../data/regions.tsv")),
+                agent_phrases: Phrases::new(agents.iter().map(|agent| agent.phrase.to_owned())),
+                agents,
+                title_phrases: Phrases::new(titles.iter().map(|title| title.title.to_lowercase())),
+                titles,
+                given_names: read_given_names(include_str!("../../../data/given-names.tsv")),
             }
         })
     }
@@ -76,6 +94,35 @@ impl KnowledgeBase {
             let names = self.names(&text[..*end]);
             names.clone().next().map(|_| (index, names))
         })
+    }
+
+    /// The common noun of this phrase: singular (or a word for many as it stands) and in lower case.
+    pub fn agent(&self, phrase: &str) -> Option<&Agent> {
+        self.agent_phrases.row(phrase).map(|row| &self.agents[row])
+    }
+
+    /// The longest agent noun with which the words end, and how many words it has.
+    ///
+    /// The words are in lower case, the last one as lemma: `["danish", "foreign", "minister"]` ends in *foreign minister*.
+    pub fn agent_ending<W: AsRef<str>>(&self, words: &[W]) -> Option<(&Agent, usize)> {
+        self.agent_phrases.ending(words).map(|(row, n_words)| (&self.agents[row], n_words))
+    }
+
+    /// The title of this wording in lower case without full stops: `lt gen`.
+    pub fn title(&self, title: &str) -> Option<&Title> {
+        self.title_phrases.row(title).map(|row| &self.titles[row])
+    }
+
+    /// The longest title with which the words end, and how many words it has; words as in [`Self::title`].
+    pub fn title_ending<W: AsRef<str>>(&self, words: &[W]) -> Option<(&Title, usize)> {
+        self.title_phrases.ending(words).map(|(row, n_words)| (&self.titles[row], n_words))
+    }
+
+    /// Who bears a given name: men or women; case and accents make no difference.
+    pub fn given_name(&self, name: &str) -> Option<GivenName> {
+        let mut key = String::with_capacity(name.len());
+        write_key(name, &mut key);
+        self.given_names.get(key.as_str()).copied()
     }
 
     /// The state of an id.

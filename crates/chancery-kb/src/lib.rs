@@ -2,7 +2,9 @@
 //!
 //! [`KnowledgeBase::embedded`] gives all of it. The tables lie in `data/`, each with its origin at its head.
 
+mod agent;
 mod armed_group;
+mod given_name;
 mod key;
 mod knowledge_base;
 mod latin;
@@ -11,11 +13,15 @@ mod names;
 mod office;
 mod organisation;
 mod person;
+mod phrases;
 mod region;
 mod state;
 mod table;
+mod title;
 
+pub use agent::{Agent, AgentKind};
 pub use armed_group::{ArmedGroup, ArmedGroupId};
+pub use given_name::GivenName;
 pub use knowledge_base::KnowledgeBase;
 pub use names::{Entity, How, NameEntry, Names};
 pub use office::OfficeClass;
@@ -23,3 +29,4 @@ pub use organisation::{Organisation, OrganisationId, OrganisationKind};
 pub use person::{Gender, Held, Person, PersonId, Term};
 pub use region::{Region, RegionId};
 pub use state::{State, StateId, StateKind};
+pub use title::{Title, TitleUse};

@@ -1,3 +1,6 @@
+use crate::table;
+use std::sync::OnceLock;
+
 /// Kinds of offices, so that "the Danish foreign minister" and *Minister for Foreign Affairs* meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -26,6 +29,8 @@ pub enum OfficeClass {
     JusticeMinister,
     /// Any other minister.
     Minister,
+    /// Deputy minister, under-secretary.
+    DeputyMinister,
     /// Ambassador, permanent representative.
     Ambassador,
     /// Chief of staff, commander, general.
@@ -51,7 +56,7 @@ pub enum OfficeClass {
 }
 
 /// All classes with the words for them in `data/terms.tsv`, in the order of their numbers.
-pub(crate) const CLASSES: [(&str, OfficeClass); 23] = [
+pub(crate) const CLASSES: [(&str, OfficeClass); 24] = [
     ("monarch", OfficeClass::Monarch),
     ("president", OfficeClass::President),
     ("vice-president", OfficeClass::VicePresident),
@@ -64,6 +69,7 @@ pub(crate) const CLASSES: [(&str, OfficeClass); 23] = [
     ("finance-minister", OfficeClass::FinanceMinister),
     ("justice-minister", OfficeClass::JusticeMinister),
     ("minister", OfficeClass::Minister),
+    ("deputy-minister", OfficeClass::DeputyMinister),
     ("ambassador", OfficeClass::Ambassador),
     ("military", OfficeClass::Military),
     ("security", OfficeClass::Security),
@@ -87,6 +93,25 @@ impl OfficeClass {
         CLASSES.iter().find(|(name, _)| *name == word).map(|(_, class)| *class)
     }
 
+    /// The class of an office from its title: *Minister of Foreign Affairs*, *Danish foreign minister*.
+    ///
+    /// The rows of `data/offices.tsv` are tried in order. A title that fits none gives `None`.
+    pub fn of_title(title: &str) -> Option<Self> {
+        static RULES: OnceLock<Vec<TitleRule>> = OnceLock::new();
+        let rules =
+            RULES.get_or_init(|| read_title_rules(include_str!("../../../data/offices.tsv")));
+        // Hyphens within words stay; everything that parts words becomes one blank.
+        let mut words = String::with_capacity(title.len() + 2);
+        words.push(' ');
+        for word in title.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '.'))) {
+            if !word.is_empty() {
+                words.extend(word.chars().flat_map(char::to_lowercase));
+                words.push(' ');
+            }
+        }
+        rules.iter().find(|rule| rule.fits(&words)).map(|rule| rule.class)
+    }
+
     /// PLOVER sector of those who hold such an office.
     pub fn sector(self) -> Option<&'static str> {
         match self {
@@ -98,5 +123,52 @@ impl OfficeClass {
             Self::SecretaryGeneral | Self::Other => None,
             _ => Some("GOV"),
         }
+    }
+}
+
+/// A row of `data/offices.tsv`; phrases have a blank at both ends.
+struct TitleRule {
+    class: OfficeClass,
+    wanted: Vec<String>,
+    unwanted: Vec<String>,
+}
+
+impl TitleRule {
+    fn fits(&self, words: &str) -> bool {
+        self.wanted.iter().all(|phrase| words.contains(phrase.as_str()))
+            && !self.unwanted.iter().any(|phrase| words.contains(phrase.as_str()))
+    }
+}
+
+fn read_title_rules(table: &'static str) -> Vec<TitleRule> {
+    table::rows::<2>(table)
+        .filter_map(|[class, words]| {
+            let mut parts = words.split(" -");
+            let wanted = parts.next()?.split(" + ").map(|phrase| format!(" {phrase} ")).collect();
+            let unwanted = parts.map(|phrase| format!(" {phrase} ")).collect();
+            Some(TitleRule { class: OfficeClass::by_word(class)?, wanted, unwanted })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_find_their_class() {
+        let class = |title| OfficeClass::of_title(title);
+        assert_eq!(class("Minister of Foreign Affairs"), Some(OfficeClass::ForeignMinister));
+        assert_eq!(class("deputy foreign minister"), Some(OfficeClass::DeputyMinister));
+        assert_eq!(class("U.S. Secretary of State"), Some(OfficeClass::ForeignMinister));
+        assert_eq!(class("Secretary of State for Transport"), Some(OfficeClass::Minister));
+        assert_eq!(class("Chancellor of the Exchequer"), Some(OfficeClass::FinanceMinister));
+        assert_eq!(
+            class("President of the European Commission"),
+            Some(OfficeClass::SecretaryGeneral)
+        );
+        assert_eq!(class("Vice President"), Some(OfficeClass::VicePresident));
+        assert_eq!(class("Governor of the Central Bank"), Some(OfficeClass::CentralBanker));
+        assert_eq!(class("carpenter"), None);
     }
 }

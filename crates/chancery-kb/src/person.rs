@@ -33,6 +33,17 @@ pub enum Gender {
     Male,
 }
 
+impl Gender {
+    /// `m` and `f` of the tables.
+    pub(crate) fn by_letter(letter: &str) -> Option<Self> {
+        match letter {
+            "f" => Some(Self::Female),
+            "m" => Some(Self::Male),
+            _ => None,
+        }
+    }
+}
+
 /// A person's time in an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
