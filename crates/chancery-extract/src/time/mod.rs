@@ -1,9 +1,22 @@
 //! Times: time expressions with their TIMEX3 values (TimeML 1.2.1), counted from the publication date.
 
+mod lexicon;
+mod text;
+mod value;
+mod tense;
+mod anchor;
+mod candidate;
+mod quantity;
+mod pattern;
+mod resolve;
+
 use chancery_nlp::{Doc, TokenId};
 use chancery_text::ByteSpan;
 use jiff::civil::Date;
 
+use self::anchor::Anchor;
+use self::candidate::{Scene, Value, select};
+use self::text::Text;
 use crate::When;
 
 /// The type of a time expression.
@@ -82,5 +95,14 @@ impl Times {
 
 /// Finds the time expressions of a text. `published` is the day of publication, if it is known.
 pub fn times(doc: &Doc<'_>, published: Option<Date>) -> Times {
-    Times::new(doc, Vec::new(), published)
+    let mut scene =
+        Scene { text: Text::new(doc), anchor: Anchor(published), found: Vec::new() };
+    for i in 0..scene.text.len() {
+        pattern::propose(&mut scene, i);
+        if let Some(cal) = pattern::date_with_slashes(scene.text.pieces[i].lower) {
+            scene.propose(i, i + 1, TimexKind::Date, Value::Cal(cal), 8);
+        }
+    }
+    let chosen = select(&mut scene);
+    Times::new(doc, resolve::resolve(&scene, &chosen), published)
 }

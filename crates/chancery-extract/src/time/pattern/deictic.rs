@@ -1,0 +1,72 @@
+//! ## What it finds
+//! A unit counted from today or from the last date: *last week*, *later this year*, *the end of next
+//! month*, *the coming days*, *that day*, *the following week*, *the end of the year*.
+//! ## Example
+//! > **Earlier that day** he had said that **next year's** summit was **at the end of the month**.
+//! ## What it leaves alone
+//! The idiom *at the end of the day*; *last day* (of a summit, not yesterday).
+//! ## Source
+//! TimeML 1.2.1; *the end of the day* as a date is the habit of MEANTIME.
+
+use crate::time::TimexKind::{Date, Duration};
+use crate::time::candidate::{Scene, Value};
+use crate::time::lexicon::{Number, Role, Unit};
+use crate::time::value::Amount;
+
+/// Verbs after which *the day* is today: *shares ended the day lower*.
+const DAY_VERBS: &[&str] = &["end", "finish", "close", "start", "begin", "open"];
+
+pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: Number) {
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Night) || scene.hyphenated(i + 1) {
+        return;
+    }
+    if number == Number::Many {
+        return;
+    }
+    let text = &scene.text;
+    let the = text.lower(i, -2) == "the";
+    let (first, value) = match (text.lower(i, -2), text.lower(i, -1)) {
+        (_, "last") if unit == Unit::Day => return,
+        ("this", "past") => (i - 2, Value::Cal(scene.anchor.unit(unit, -1))),
+        ("this" | "the", "coming") => (i - 2, Value::Cal(scene.anchor.unit(unit, 1))),
+        ("the", "current") => (i - 2, Value::Cal(scene.anchor.unit(unit, 0))),
+        ("the" | "this", "same") => (i - 2, Value::Same(unit)),
+        ("the", "previous") => (i - 2, Value::Moved(unit, -1)),
+        ("the", "following") => (i - 2, Value::Moved(unit, 1)),
+        ("the", "past") => {
+            scene.propose(i - 2, i + 1, Duration, Value::Period(Amount::Count(1.0), unit), 8);
+            return;
+        }
+        (_, "that") => (i - 1, Value::Same(unit)),
+        (_, "last") => (i - 1, Value::Cal(scene.anchor.unit(unit, -1))),
+        (_, "this") => (i - 1, Value::Cal(scene.anchor.unit(unit, 0))),
+        (_, "next") => (i - 1, Value::Cal(scene.anchor.unit(unit, 1))),
+        (_, "the") => return the_unit(scene, i, unit),
+        _ => return,
+    };
+    // *the next year* is twelve months, *next year* is one of the calendar.
+    if the && matches!(text.lower(i, -1), "last" | "next") {
+        scene.propose(i - 2, i + 1, Duration, Value::Period(Amount::Count(1.0), unit), 5);
+        return;
+    }
+    let start = scene.shade_or_edge_before(first);
+    scene.propose(start, i + 1, Date, value, 8);
+}
+
+/// *the end of the year*, *ended the day*
+fn the_unit(scene: &mut Scene<'_, '_>, i: usize, unit: Unit) {
+    let text = &scene.text;
+    let start = scene.edge_before(i - 1);
+    let value = Value::Cal(scene.anchor.unit(unit, 0));
+    if start < i - 1 {
+        let idiom = unit == Unit::Day && text.lower(start, -1) == "at" && text.is(i - 2, -1, Role::Edge);
+        if !(idiom && text.lower(i, -3) == "end") {
+            scene.propose(start, i + 1, Date, value, 8);
+        }
+        return;
+    }
+    let verb = text.get(i, -2).map_or("", |piece| text.doc.lemma(piece.token));
+    if unit == Unit::Day && DAY_VERBS.contains(&verb) {
+        scene.propose(i - 1, i + 1, Date, value, 7);
+    }
+}

@@ -1,0 +1,71 @@
+//! Whether the clause around a time expression looks ahead or back.
+
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
+
+/// Where the verb above a time expression points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Present,
+    Future,
+    /// No verb that tells.
+    Unknown,
+}
+
+/// Verbs and adjectives whose infinitive lies ahead: *due to meet*, *plans to visit*.
+const AHEAD: &[&str] = &[
+    "set", "due", "plan", "expect", "schedule", "slate", "aim", "intend", "hope", "want", "likely",
+    "begin", "ready", "poise", "go", "need", "agree", "decide", "ask", "prepare", "invite", "promise",
+    "vow", "pledge",
+];
+
+/// Participles that look ahead by themselves: *talks scheduled for Monday*.
+const SCHEDULED: &[&str] = &["due", "scheduled", "slated", "set", "expected", "planned"];
+
+/// Climbs from `token` to its verb, and on through complements and coordination where that verb has no
+/// tense of its own.
+pub(super) fn tense(doc: &Doc<'_>, token: TokenId) -> Tense {
+    let is_verb = |token: TokenId| matches!(doc.pos(token), Pos::Verb | Pos::Aux);
+    let Some(mut verb) = doc.ancestors(token).take(12).find(|&above| is_verb(above)) else {
+        return Tense::Unknown;
+    };
+    for _ in 0..4 {
+        if let Some(tense) = of_verb(doc, verb) {
+            return tense;
+        }
+        let climbs = matches!(
+            doc.dep(verb),
+            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Acl
+        );
+        match doc.head(verb) {
+            Some(head) if climbs && is_verb(head) => verb = head,
+            _ => break,
+        }
+    }
+    Tense::Unknown
+}
+
+fn of_verb(doc: &Doc<'_>, verb: TokenId) -> Option<Tense> {
+    let auxiliaries = || doc.children_as(verb, &[Dep::Aux, Dep::Auxpass]);
+    if auxiliaries().any(|aux| {
+        matches!(doc.lower(aux), "will" | "shall" | "would" | "'ll" | "’ll" | "wo")
+    }) {
+        return Some(Tense::Future);
+    }
+    if auxiliaries().any(|aux| doc.lower(aux) == "to") {
+        let ahead = doc
+            .head(verb)
+            .is_some_and(|head| AHEAD.contains(&doc.lower(head)) || AHEAD.contains(&doc.lemma(head)));
+        if ahead || matches!(doc.dep(verb), Dep::Relcl | Dep::Acl) {
+            return Some(Tense::Future);
+        }
+    }
+    if matches!(doc.tag(verb), Tag::Vbn | Tag::Jj) && SCHEDULED.contains(&doc.lower(verb)) {
+        return Some(Tense::Future);
+    }
+    let is_past = |aux| doc.tag(aux) == Tag::Vbd || matches!(doc.lower(aux), "have" | "has" | "had");
+    if doc.tag(verb) == Tag::Vbd || auxiliaries().any(is_past) {
+        return Some(Tense::Past);
+    }
+    matches!(doc.tag(verb), Tag::Vbz | Tag::Vbp).then_some(Tense::Present)
+}
