@@ -11,6 +11,7 @@ mod latin;
 mod layout;
 mod names;
 mod office;
+mod ontology;
 mod organisation;
 mod person;
 mod phrases;
@@ -25,6 +26,9 @@ pub use given_name::GivenName;
 pub use knowledge_base::KnowledgeBase;
 pub use names::{Entity, How, NameEntry, Names};
 pub use office::OfficeClass;
+pub use ontology::{
+    CameoEntry, CodeEntry, EventTypeEntry, ModeEntry, Ontology, PloverOfCameo, cameo_code,
+};
 pub use organisation::{Organisation, OrganisationId, OrganisationKind};
 pub use person::{Gender, Held, Person, PersonId, Term};
 pub use region::{Region, RegionId};
