@@ -1,8 +1,23 @@
 //! Statements: who said, thought or wanted what, in whose words, as reported by whom.
 
-use chancery_nlp::Doc;
-use chancery_text::ByteSpan;
+mod content;
+mod continuation;
+mod cue;
+mod lexicon;
+mod negation;
+mod pieces;
+mod quote;
+mod reading;
+mod select;
+mod speaker;
+mod write;
 
+use chancery_nlp::{Doc, TokenId};
+use chancery_text::ByteSpan;
+use rustc_hash::FxHashSet;
+
+use self::cue::Candidate;
+use self::reading::Reading;
 use crate::actor::Actors;
 use crate::{ActorId, Rule, StatementId};
 
@@ -92,6 +107,79 @@ pub struct Statement {
 }
 
 /// Finds the statements of a text, outer ones before those that they report.
-pub fn statements(_doc: &Doc<'_>, _actors: &Actors) -> Vec<Statement> {
-    Vec::new()
+pub fn statements(doc: &Doc<'_>, actors: &Actors) -> Vec<Statement> {
+    if doc.is_empty() {
+        return Vec::new();
+    }
+    let reading = Reading::new(doc);
+    let (found, owners) = candidates(&reading);
+    let found = select(&reading, found, &owners);
+    write::statements(&reading, actors, &found)
+}
+
+/// All that the rules find, with the quotations that each owns, and the owner of each quotation.
+fn candidates(reading: &Reading<'_, '_>) -> (Vec<Candidate>, Vec<Option<usize>>) {
+    let mut found = Vec::new();
+    cue::layout::transcripts(reading, &mut found);
+    cue::layout::headline(reading, &mut found);
+    cue::layout::tag_lines(reading, &mut found);
+    let laid_out = found.len();
+    let mut owners = cue::link(reading, &mut found);
+    // What the layout has given a speaker is not linked by its words as well.
+    let covered = |found: &[Candidate], token: TokenId| {
+        found[..laid_out].iter().position(|candidate| candidate.content.contains(token))
+    };
+    for (number, quotation) in reading.quotations.iter().enumerate() {
+        if let Some(index) = covered(&found, quotation.tokens.start) {
+            if let Some(linked) = owners[number].filter(|&linked| linked >= laid_out) {
+                found[linked].quotations.retain(|&own| own != number);
+                found[linked].content.remove(quotation.tokens);
+            }
+            owners[number] = Some(index);
+            found[index].quotations.push(number);
+        }
+    }
+    cue::layout::quotations_after_colon(reading, &mut owners, &mut found);
+    let cues: FxHashSet<TokenId> = found
+        .iter()
+        .filter(|candidate| !candidate.content.is_empty())
+        .map(|candidate| candidate.word)
+        .collect();
+    cue::find(reading, &|token| cues.contains(&token), &mut found);
+    continuation::extend_over_quotations(reading, &mut found);
+    continuation::assign(reading, &mut owners, &mut found);
+    (found, owners)
+}
+
+/// Those that stand, with how likely each is, in the text's order.
+fn select(
+    reading: &Reading<'_, '_>,
+    mut found: Vec<Candidate>,
+    owners: &[Option<usize>],
+) -> Vec<(Candidate, f32)> {
+    for (index, candidate) in found.iter_mut().enumerate() {
+        // Inside an owned quotation the quoted speaker's own thoughts stand: they end with it.
+        if continuation::is_inside_another(reading, owners, index, candidate.word)
+            && let Some(number) = reading.quotation_at(candidate.word)
+        {
+            candidate.content.clip(reading.quotations[number].tokens);
+        }
+    }
+    let odds: Vec<f32> =
+        found.iter().map(|candidate| select::log_odds(reading, candidate)).collect();
+    let mut keep: Vec<bool> = found
+        .iter()
+        .zip(&odds)
+        .map(|(candidate, &odds)| {
+            reading.n_words_of(&candidate.content) > 0
+                && (!candidate.quotations.is_empty() || select::is_likely(odds))
+        })
+        .collect();
+    select::drop_doubles(reading, &found, &odds, &mut keep);
+    found
+        .into_iter()
+        .zip(odds)
+        .zip(keep)
+        .filter_map(|(candidate, keep)| keep.then_some(candidate))
+        .collect()
 }

@@ -1,0 +1,31 @@
+use chancery_nlp::{Dep, TokenId, TokenSpan};
+
+use super::super::reading::Reading;
+use super::Candidate;
+
+/// ## What it finds
+/// The sentence to which *according to X* is added.
+/// ## Example
+/// > Twelve ships left the port, **according to** the harbour master.
+/// ## What it leaves alone
+/// *according to plan* has no speaker either, but is rare in news.
+/// ## Source
+/// PARC 3.0 (Pareti 2016), adverbial cues.
+pub(super) fn find(reading: &Reading<'_, '_>, according: TokenId) -> Option<Candidate> {
+    let doc = reading.doc;
+    let to =
+        doc.children(according).iter().copied().find(|&child| doc.lower(child) == "to").or_else(
+            || {
+                let next = according.next();
+                (next.index() < doc.len() && doc.lower(next) == "to").then_some(next)
+            },
+        )?;
+    let source = doc.child(to, &[Dep::Pobj]).or_else(|| doc.child(according, &[Dep::Pobj]))?;
+    let mut content = reading.sentence_without(doc.subtree(according));
+    content.remove(TokenSpan::one(to));
+    content.remove(doc.subtree(source));
+    let mut candidate = Candidate::new("statement/according-to", 0.9, according, content);
+    candidate.cue = TokenSpan { start: according, end: to.next().max(according.next()) };
+    candidate.speaker = Some(reading.noun_phrase(source, None));
+    Some(candidate)
+}

@@ -1,0 +1,30 @@
+use chancery_nlp::Dep;
+
+use super::super::reading::Reading;
+use super::parenthesis::stands_alone;
+use super::{Candidate, Verb, VerbRule};
+
+/// ## What it finds
+/// The sentence to which *as X noted* is added.
+/// ## Example
+/// > The treaty, as the chairman **noted**, has no such clause.
+/// ## What it leaves alone
+/// *as X told the court that …*: the verb has its own content.
+/// ## Source
+/// PARC 3.0 (Pareti 2016).
+pub(super) struct AsClause;
+
+impl VerbRule for AsClause {
+    fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
+        let doc = reading.doc;
+        let introduced = doc.dep(verb.token) == Dep::Advcl
+            && doc
+                .children_as(verb.token, &[Dep::Mark, Dep::Advmod])
+                .any(|child| doc.lower(child) == "as");
+        if !introduced || !stands_alone(reading, verb) {
+            return None;
+        }
+        let content = reading.sentence_without(doc.subtree(verb.token));
+        Some(verb.candidate("statement/as-clause", 0.85, content))
+    }
+}

@@ -1,0 +1,314 @@
+use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
+use rustc_hash::FxHashMap;
+
+use super::super::pieces::Pieces;
+use super::super::quote::Quotation;
+use super::super::reading::Reading;
+use super::super::speaker::{How, Source};
+use super::{Candidate, cue_group};
+
+/// ## What it finds
+/// A quotation and the words beside it that say whose it is: a verb of saying after it (*"…," she said*) or
+/// before it (*He added: "…"*), *according to*, a name and a colon. Quotations with one cue are one statement.
+/// ## Example
+/// > "The bridge stays shut," the mayor **said** on Friday.
+/// ## What it leaves alone
+/// Titles and fragments: the clause around them takes them along.
+/// ## Source
+/// Citron (Richardson 2020); O'Keefe et al. 2012; the order and windows are Chancery's own.
+pub(in super::super) fn link(
+    reading: &Reading<'_, '_>,
+    found: &mut Vec<Candidate>,
+) -> Vec<Option<usize>> {
+    let quotations = &reading.quotations;
+    let mut owners = vec![None; quotations.len()];
+    let mut by_cue: FxHashMap<TokenId, usize> = FxHashMap::default();
+    for (number, quotation) in quotations.iter().enumerate() {
+        if !quotation.is_detached() {
+            continue;
+        }
+        let surroundings = Surroundings::new(reading, number);
+        let Some(cue) = surroundings.cue() else { continue };
+        let index = *by_cue.entry(cue.word).or_insert_with(|| {
+            found.push(surroundings.candidate(cue));
+            found.len() - 1
+        });
+        let candidate = &mut found[index];
+        candidate.content.add(quotation.tokens);
+        candidate.quotations.push(number);
+        owners[number] = Some(index);
+    }
+    owners
+}
+
+/// Where a cue stands to its quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    After,
+    Before,
+    According,
+    /// Another verb, and a colon: *put it this way:*
+    Colon,
+    /// A name and a colon.
+    Label,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    word: TokenId,
+    place: Place,
+}
+
+/// A quotation and the words around it, up to the quotations beside it or the ends of its paragraph.
+struct Surroundings<'r, 'd, 't> {
+    reading: &'r Reading<'d, 't>,
+    quotation: &'r Quotation,
+    before: TokenSpan,
+    after: TokenSpan,
+}
+
+impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
+    fn new(reading: &'r Reading<'d, 't>, number: usize) -> Self {
+        let quotation = &reading.quotations[number];
+        let paragraph = reading.paragraphs[quotation.paragraph];
+        let beside = |number: Option<usize>| {
+            number
+                .and_then(|number| reading.quotations.get(number))
+                .filter(|other| other.paragraph == quotation.paragraph)
+        };
+        let start = beside(number.checked_sub(1)).map_or(paragraph.start, |q| q.marked.end);
+        let end = beside(Some(number + 1)).map_or(paragraph.end, |q| q.marked.start);
+        Self {
+            reading,
+            quotation,
+            before: TokenSpan {
+                start: start.min(quotation.marked.start),
+                end: quotation.marked.start,
+            },
+            after: TokenSpan { start: quotation.marked.end, end: end.max(quotation.marked.end) },
+        }
+    }
+
+    fn cue(&self) -> Option<Cue> {
+        self.cue_after().or_else(|| self.cue_before())
+    }
+
+    /// The first verb of saying after the quotation, before which stands only its subject.
+    fn cue_after(&self) -> Option<Cue> {
+        /// How far it may stand.
+        const REACH: usize = 25;
+        if !self.quotation.may_be_followed_by_its_cue() {
+            return None;
+        }
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let mut words = self
+            .after
+            .iter()
+            .take_while(|&token| !matches!(doc.word(token), "." | "!" | "?"))
+            .filter(|&token| doc.pos(token) != Pos::Space)
+            .skip_while(|&token| {
+                reading.is_mark(token)
+                    || matches!(doc.word(token), "," | "—" | "–" | "-" | "'" | "’")
+            })
+            .take(REACH)
+            .peekable();
+        let start = *words.peek()?;
+        for token in words {
+            if matches!(doc.word(token), ";" | ":") {
+                return None;
+            }
+            let is_verb = matches!(doc.pos(token), Pos::Verb | Pos::Aux)
+                && !matches!(doc.dep(token), Dep::Aux | Dep::Auxpass | Dep::Amod);
+            if !is_verb {
+                continue;
+            }
+            if reading.introduces_quotations(token) {
+                let between = TokenSpan { start, end: token };
+                if doc.dep(token) == Dep::Root || between.iter().all(|t| self.is_of_a_subject(t)) {
+                    return Some(Cue { word: token, place: Place::After });
+                }
+            } else if doc.pos(token) == Pos::Verb && doc.dep(token) == Dep::Root {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// No verb, unless in a clause that modifies a noun.
+    fn is_of_a_subject(&self, token: TokenId) -> bool {
+        let doc = self.reading.doc;
+        let modifies = |token: TokenId| matches!(doc.dep(token), Dep::Relcl | Dep::Acl);
+        doc.dep(token) != Dep::Mark
+            && (doc.pos(token) != Pos::Verb
+                || modifies(token)
+                || doc.dep(token) == Dep::Amod
+                || doc.head(token).is_some_and(modifies))
+    }
+
+    /// The nearest verb of saying before the quotation, in the part of a sentence that leads up to it.
+    fn cue_before(&self) -> Option<Cue> {
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let part = self.lead();
+        let last = part.iter().rfind(|&token| doc.pos(token) != Pos::Space)?;
+        let mark = doc.word(last);
+        let leads = matches!(mark, "," | ":" | "—" | "–" | "-" | "…" | "that" | "That")
+            || !matches!(self.quotation.before, Some('.' | '!' | '?' | '"' | '”'));
+        if !leads {
+            return None;
+        }
+        for token in part.iter().rev() {
+            if doc.lower(token) == "according" {
+                return Some(Cue { word: token, place: Place::According });
+            }
+            let is_verb = matches!(doc.pos(token), Pos::Verb | Pos::Aux)
+                && !matches!(doc.dep(token), Dep::Aux | Dep::Auxpass);
+            if is_verb
+                && reading.introduces_quotations(token)
+                && (matches!(mark, ":" | ",") || last.0 - token.0 <= 3)
+            {
+                return Some(Cue { word: token, place: Place::Before });
+            }
+        }
+        if mark != ":" {
+            return None;
+        }
+        let verb = part.iter().rfind(|&token| {
+            doc.pos(token) == Pos::Verb
+                && matches!(
+                    doc.dep(token),
+                    Dep::Root
+                        | Dep::Conj
+                        | Dep::Advcl
+                        | Dep::Relcl
+                        | Dep::Ccomp
+                        | Dep::Xcomp
+                        | Dep::Acl
+                )
+        });
+        if let Some(word) = verb {
+            return Some(Cue { word, place: Place::Colon });
+        }
+        let first = part.iter().find(|&token| doc.pos(token) != Pos::Space)?;
+        // By-lines and places in newsletters: `By: …`, `From Vienna: …`.
+        let is_label = part.len() <= 12
+            && !matches!(doc.lower(first), "by" | "from" | "in" | "on" | "at" | "for");
+        is_label.then_some(Cue { word: last, place: Place::Label })
+    }
+
+    /// What stands before the quotation, from the last end of a sentence on.
+    fn lead(&self) -> TokenSpan {
+        let doc = self.reading.doc;
+        let end = self.before.end;
+        let stop = self
+            .before
+            .iter()
+            .rev()
+            .skip(1)
+            .find(|&token| matches!(doc.word(token), "." | "!" | "?"));
+        TokenSpan { start: stop.map_or(self.before.start, TokenId::next), end }
+    }
+
+    fn candidate(&self, cue: Cue) -> Candidate {
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let (rule, base) = match cue.place {
+            Place::After => ("statement/quotation-after", 0.95),
+            Place::Before => ("statement/quotation-before", 0.83),
+            Place::According => ("statement/quotation-according", 0.8),
+            Place::Colon | Place::Label => ("statement/quotation-colon", 0.66),
+        };
+        let mut candidate = Candidate::new(rule, base, cue.word, Pieces::default());
+        match cue.place {
+            Place::According => {
+                let to = doc.children(cue.word).iter().find(|&&to| doc.lower(to) == "to").copied();
+                let source = to.and_then(|to| doc.child(to, &[Dep::Pobj]));
+                candidate.speaker = source.map(|head| reading.noun_phrase(head, None));
+                if let Some(to) = to {
+                    candidate.cue.end = to.next();
+                }
+            }
+            Place::Label => {
+                let span = reading.trim(TokenSpan { start: self.lead().start, end: cue.word });
+                let head = span.iter().next_back();
+                candidate.speaker = head.map(|head| Source { head, span });
+            }
+            Place::After | Place::Before | Place::Colon => {
+                candidate.cue = cue_group(reading, cue.word);
+                candidate.speaker = self.speaker(cue);
+                candidate.addressee = doc
+                    .child(cue.word, &[Dep::Dobj, Dep::Dative])
+                    .filter(|&object| reading.quotation_at(object).is_none());
+            }
+        }
+        candidate
+    }
+
+    /// The verb's subject if it stands outside quotation marks, else the noun phrase beside the verb.
+    fn speaker(&self, cue: Cue) -> Option<Source> {
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let verb = cue.word;
+        if doc.child(verb, &[Dep::Auxpass, Dep::Nsubjpass]).is_some() {
+            return reading.agent(verb).map(|agent| reading.noun_phrase(agent, None));
+        }
+        let around = if cue.place == Place::After { self.after } else { self.before };
+        let subject = reading.subject(verb);
+        if subject.how != How::Expletive
+            && let Some(head) = subject.token
+            && (around.contains(head) || reading.quotation_at(head).is_none())
+        {
+            return Some(self.outside_quotations(reading.noun_phrase(head, None)));
+        }
+        self.phrase_beside(verb, around)
+    }
+
+    /// A phrase without what lies in quotation marks at its ends.
+    fn outside_quotations(&self, source: Source) -> Source {
+        let quoted = |token: TokenId| self.quotation.marked.contains(token);
+        let mut span = source.span;
+        while span.start < source.head && quoted(span.start) {
+            span.start = span.start.next();
+        }
+        while span.end > source.head.next() && quoted(TokenId(span.end.0 - 1)) {
+            span.end.0 -= 1;
+        }
+        Source { span, ..source }
+    }
+
+    /// The noun phrase right before or after the verb, by the order of words alone.
+    fn phrase_beside(&self, verb: TokenId, around: TokenSpan) -> Option<Source> {
+        let doc = self.reading.doc;
+        let nominal = |token: TokenId| {
+            matches!(
+                doc.pos(token),
+                Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Adj | Pos::Num
+            ) || matches!(doc.word(token), "'s" | "’s" | "of" | "-")
+        };
+        let is_head =
+            |token: &TokenId| matches!(doc.pos(*token), Pos::Propn | Pos::Noun | Pos::Pron);
+        let before = TokenSpan { start: around.start.min(verb), end: verb };
+        let mut end = verb;
+        for token in before.iter().rev() {
+            if !matches!(doc.pos(token), Pos::Aux | Pos::Adv | Pos::Part) {
+                break;
+            }
+            end = token;
+        }
+        let start = TokenSpan { start: before.start, end }
+            .iter()
+            .rev()
+            .take_while(|&token| nominal(token))
+            .last()
+            .unwrap_or(end);
+        let left = TokenSpan { start, end };
+        if let Some(head) = left.iter().rfind(is_head) {
+            return Some(Source { head, span: left });
+        }
+        let right = TokenSpan { start: verb.next().min(around.end), end: around.end };
+        let end = right
+            .iter()
+            .take_while(|&token| nominal(token) || doc.word(token) == ".")
+            .last()
+            .map_or(right.start, TokenId::next);
+        let head = TokenSpan { start: right.start, end }.iter().rfind(is_head)?;
+        Some(Source { head, span: TokenSpan { start: right.start, end: head.next() } })
+    }
+}
