@@ -7,7 +7,24 @@ pub mod hash;
 mod labels;
 pub mod lexeme;
 pub mod model;
+#[allow(dead_code, reason = "the pipeline follows")]
+mod simd;
 pub mod unicode;
+
+#[allow(dead_code, reason = "the pipeline follows")]
+mod embed;
+#[allow(dead_code, reason = "the pipeline follows")]
+mod tok2vec;
+
+#[allow(dead_code, reason = "the pipeline follows")]
+mod tagger;
+
+#[allow(dead_code, reason = "the pipeline follows")]
+mod parser;
+
+#[allow(dead_code, reason = "the pipeline follows")]
+mod ner;
 
 pub use doc::{Doc, Ent, Token, TokenId, TokenParts, TokenSpan};
 pub use labels::{Dep, EntLabel, Pos, Tag, UnknownLabel};
+pub use simd::{Simd, SimdError};

@@ -66,8 +66,20 @@ impl Anchor {
         let last = if ahead <= 0 { year } else { year - 1 };
         let next = if ahead >= 0 { year } else { year + 1 };
         let year = match (toward, tense) {
-            (Some(Toward::Last), _) => if ahead < 0 { year } else { year - 1 },
-            (Some(Toward::Next), _) => if ahead > 0 { year } else { year + 1 },
+            (Some(Toward::Last), _) => {
+                if ahead < 0 {
+                    year
+                } else {
+                    year - 1
+                }
+            }
+            (Some(Toward::Next), _) => {
+                if ahead > 0 {
+                    year
+                } else {
+                    year + 1
+                }
+            }
             (Some(Toward::This), _) => year,
             (None, Tense::Future) => next,
             (None, Tense::Past) => last,

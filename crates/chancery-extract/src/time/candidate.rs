@@ -114,9 +114,7 @@ impl Scene<'_, '_> {
 pub(super) fn select(scene: &mut Scene<'_, '_>) -> Vec<Candidate> {
     let mut found = std::mem::take(&mut scene.found);
     let length = |candidate: &Candidate| scene.text.span(candidate.start, candidate.end).len();
-    found.sort_by(|a, b| {
-        (length(b), b.rank).cmp(&(length(a), a.rank)).then(a.start.cmp(&b.start))
-    });
+    found.sort_by(|a, b| (length(b), b.rank).cmp(&(length(a), a.rank)).then(a.start.cmp(&b.start)));
     let mut taken = vec![false; scene.text.len()];
     found.retain(|candidate| {
         let pieces = &mut taken[candidate.start..candidate.end];

@@ -1,14 +1,14 @@
 //! Times: time expressions with their TIMEX3 values (TimeML 1.2.1), counted from the publication date.
 
-mod lexicon;
-mod text;
-mod value;
-mod tense;
 mod anchor;
 mod candidate;
-mod quantity;
+mod lexicon;
 mod pattern;
+mod quantity;
 mod resolve;
+mod tense;
+mod text;
+mod value;
 
 use chancery_nlp::{Doc, TokenId};
 use chancery_text::ByteSpan;
@@ -95,8 +95,7 @@ impl Times {
 
 /// Finds the time expressions of a text. `published` is the day of publication, if it is known.
 pub fn times(doc: &Doc<'_>, published: Option<Date>) -> Times {
-    let mut scene =
-        Scene { text: Text::new(doc), anchor: Anchor(published), found: Vec::new() };
+    let mut scene = Scene { text: Text::new(doc), anchor: Anchor(published), found: Vec::new() };
     for i in 0..scene.text.len() {
         pattern::propose(&mut scene, i);
         if let Some(cal) = pattern::date_with_slashes(scene.text.pieces[i].lower) {

@@ -18,9 +18,8 @@ pub(super) struct Quantity {
 pub(super) fn quantity_before(scene: &Scene<'_, '_>, i: usize) -> Option<Quantity> {
     let text = &scene.text;
     let last = i.checked_sub(1)?;
-    let count = |start, value: f64| {
-        Some(Quantity { start, amount: Amount::Count(value), article: false })
-    };
+    let count =
+        |start, value: f64| Some(Quantity { start, amount: Amount::Count(value), article: false });
     let some = |start| Some(Quantity { start, amount: Amount::Some, article: false });
     if let Some(numeral) = text.pieces[last].numeral {
         let whole_number = numeral.tail == Tail::Nothing && text.lower(last, -1) != "$";
@@ -70,7 +69,11 @@ pub(super) fn approximation_before(scene: &Scene<'_, '_>, start: usize) -> usize
     let text = &scene.text;
     let phrase: usize = match (text.lower(start, -2), text.lower(start, -1)) {
         ("more" | "less" | "fewer", "than") => {
-            if text.lower(start, -3) == "no" { 3 } else { 2 }
+            if text.lower(start, -3) == "no" {
+                3
+            } else {
+                2
+            }
         }
         ("at", "least" | "most") | ("up", "to") => 2,
         ("many" | "little" | "few" | "long", "as") if text.lower(start, -3) == "as" => 3,

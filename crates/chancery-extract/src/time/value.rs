@@ -177,8 +177,8 @@ pub(super) enum Amount {
 /// knows `P2DE`.
 pub(super) fn period(amount: Amount, unit: Unit) -> String {
     use Unit::{
-        Century, Day, Decade, Fortnight, Hour, Minute, Month, Night, Quarter, Second, Week, Weekend,
-        Year,
+        Century, Day, Decade, Fortnight, Hour, Minute, Month, Night, Quarter, Second, Week,
+        Weekend, Year,
     };
     let (letters, times) = match unit {
         Second => ("S", 1.0),

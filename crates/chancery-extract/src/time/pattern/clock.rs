@@ -19,13 +19,17 @@ use crate::time::value::Cal;
 /// *3 p.m.*, *3pm*, *5 o'clock*, *0800 GMT*
 pub(super) fn propose_figures(scene: &mut Scene<'_, '_>, i: usize) {
     let text = &scene.text;
-    let Some(numeral) = text.pieces[i].numeral.filter(|numeral| numeral.digits <= 4) else { return };
+    let Some(numeral) = text.pieces[i].numeral.filter(|numeral| numeral.digits <= 4) else {
+        return;
+    };
     // *9.30 a.m.* has its minutes after a point.
     let hour = numeral.value.trunc();
     let minute = ((numeral.value - hour) * 100.0).round() as u8;
     if hour <= 12.0 && minute < 60 {
         let (tail, end) = match numeral.tail {
-            Tail::Nothing => half_of_day(text.lower(i, 1)).map_or((Tail::Nothing, i + 1), |t| (t, i + 2)),
+            Tail::Nothing => {
+                half_of_day(text.lower(i, 1)).map_or((Tail::Nothing, i + 1), |t| (t, i + 2))
+            }
             tail => (tail, i + 1),
         };
         if matches!(tail, Tail::Am | Tail::Pm) {
@@ -49,7 +53,9 @@ pub(super) fn propose_hours_and_minutes(scene: &mut Scene<'_, '_>, i: usize) {
     let text = &scene.text;
     let Some((hour, minute, tail)) = text.pieces[i].clock else { return };
     let (tail, end) = match tail {
-        Tail::Nothing => half_of_day(text.lower(i, 1)).map_or((Tail::Nothing, i + 1), |t| (t, i + 2)),
+        Tail::Nothing => {
+            half_of_day(text.lower(i, 1)).map_or((Tail::Nothing, i + 1), |t| (t, i + 2))
+        }
         tail => (tail, i + 1),
     };
     let after = text.is(i, -1, Role::Preposition);
@@ -68,13 +74,7 @@ pub(super) fn propose_named(scene: &mut Scene<'_, '_>, i: usize, word: &Word) {
     propose(scene, i, i + 1, (hour, 0), Tail::Nothing);
 }
 
-fn propose(
-    scene: &mut Scene<'_, '_>,
-    i: usize,
-    end: usize,
-    (hour, minute): (u8, u8),
-    tail: Tail,
-) {
+fn propose(scene: &mut Scene<'_, '_>, i: usize, end: usize, (hour, minute): (u8, u8), tail: Tail) {
     let text = &scene.text;
     let hour = match tail {
         Tail::Am => hour % 12,

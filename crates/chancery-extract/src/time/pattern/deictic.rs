@@ -17,7 +17,9 @@ use crate::time::value::Amount;
 const DAY_VERBS: &[&str] = &["end", "finish", "close", "start", "begin", "open"];
 
 pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: Number) {
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Night) || scene.hyphenated(i + 1) {
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Night)
+        || scene.hyphenated(i + 1)
+    {
         return;
     }
     if number == Number::Many {
@@ -59,7 +61,8 @@ fn the_unit(scene: &mut Scene<'_, '_>, i: usize, unit: Unit) {
     let start = scene.edge_before(i - 1);
     let value = Value::Cal(scene.anchor.unit(unit, 0));
     if start < i - 1 {
-        let idiom = unit == Unit::Day && text.lower(start, -1) == "at" && text.is(i - 2, -1, Role::Edge);
+        let idiom =
+            unit == Unit::Day && text.lower(start, -1) == "at" && text.is(i - 2, -1, Role::Edge);
         if !(idiom && text.lower(i, -3) == "end") {
             scene.propose(start, i + 1, Date, value, 8);
         }

@@ -78,7 +78,15 @@ fn window_before(scene: &Scene<'_, '_>, start: usize) -> Option<usize> {
     let text = &scene.text;
     let window = matches!(
         text.lower(start, -1),
-        "past" | "last" | "next" | "first" | "previous" | "coming" | "following" | "final" | "recent"
+        "past"
+            | "last"
+            | "next"
+            | "first"
+            | "previous"
+            | "coming"
+            | "following"
+            | "final"
+            | "recent"
     );
     if !window {
         return None;
@@ -103,8 +111,22 @@ fn rate_before(scene: &Scene<'_, '_>, start: usize) -> Option<usize> {
     let counted = text.get(start, -1).is_some_and(|piece| piece.numeral.is_some())
         || matches!(
             before,
-            "million" | "billion" | "trillion" | "percent" | "%" | "cents" | "hundreds" | "thousands"
-                | "dollars" | "euros" | "tons" | "tonnes" | "barrels" | "hours" | "days" | "meals"
+            "million"
+                | "billion"
+                | "trillion"
+                | "percent"
+                | "%"
+                | "cents"
+                | "hundreds"
+                | "thousands"
+                | "dollars"
+                | "euros"
+                | "tons"
+                | "tonnes"
+                | "barrels"
+                | "hours"
+                | "days"
+                | "meals"
         );
     counted.then_some(start)
 }

@@ -106,7 +106,8 @@ fn year_after(scene: &Scene<'_, '_>, i: usize) -> Option<(i16, usize)> {
     if let Some(year) = text.year(i, at).filter(|_| text.lower(i, 1) != "in") {
         return Some((year, end(at)));
     }
-    let at = if text.lower(i, at) == "fiscal" && text.lower(i, at + 1) != "year" { at + 1 } else { at };
+    let at =
+        if text.lower(i, at) == "fiscal" && text.lower(i, at + 1) != "year" { at + 1 } else { at };
     if let Some(year) = text.year(i, at).filter(|_| text.lower(i, at - 1) == "fiscal") {
         return Some((year, end(at)));
     }

@@ -31,8 +31,10 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, word: &'static Word) 
                         })
                 }
                 Not::After => {
-                    matches!(text.lower(end - 1, 1), "after" | "before" | "as" | "thereafter" | "afterwards")
-                        || text.lower(i, -1) == "as"
+                    matches!(
+                        text.lower(end - 1, 1),
+                        "after" | "before" | "as" | "thereafter" | "afterwards"
+                    ) || text.lower(i, -1) == "as"
                 }
             };
             if !blocked {

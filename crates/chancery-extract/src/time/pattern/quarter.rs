@@ -37,7 +37,14 @@ pub(super) fn propose_half(scene: &mut Scene<'_, '_>, i: usize) {
     let business = (1..=4).any(|step| {
         matches!(
             scene.text.lower(i, step),
-            "profit" | "profits" | "result" | "results" | "sales" | "revenue" | "revenues" | "earnings"
+            "profit"
+                | "profits"
+                | "result"
+                | "results"
+                | "sales"
+                | "revenue"
+                | "revenues"
+                | "earnings"
         )
     });
     if business {

@@ -27,6 +27,12 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, season: &'static str)
     let is_fall = scene.text.lower(i, 0) == "fall";
     if toward.is_some() || preposition && !is_fall && scene.text.lower(i, 1) != "of" {
         let cal = scene.anchor.season(season, toward.map(|(_, toward)| toward));
-        scene.propose(if toward.is_some() { start } else { article }, i + 1, Date, Value::Cal(cal), 7);
+        scene.propose(
+            if toward.is_some() { start } else { article },
+            i + 1,
+            Date,
+            Value::Cal(cal),
+            7,
+        );
     }
 }

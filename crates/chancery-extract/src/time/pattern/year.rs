@@ -31,7 +31,8 @@ pub(super) fn propose_figures(scene: &mut Scene<'_, '_>, i: usize) {
         }
         return;
     }
-    let Some(numeral) = text.pieces[i].numeral.filter(|numeral| numeral.tail == Tail::Plural) else {
+    let Some(numeral) = text.pieces[i].numeral.filter(|numeral| numeral.tail == Tail::Plural)
+    else {
         return;
     };
     let value = numeral.value as i16;
@@ -90,7 +91,8 @@ fn propose_decade(scene: &mut Scene<'_, '_>, i: usize, decade: i16) {
 fn of_something_else(scene: &Scene<'_, '_>, i: usize) -> bool {
     let text = &scene.text;
     let first = scene.shade_before(i);
-    let owned = matches!(text.lower(first, -1), "his" | "her" | "their" | "its" | "my" | "our" | "your");
+    let owned =
+        matches!(text.lower(first, -1), "his" | "her" | "their" | "its" | "my" | "our" | "your");
     let first = scene.article_before(first);
     let heat = (1..=4).any(|back: isize| {
         matches!(
@@ -105,7 +107,8 @@ fn of_something_else(scene: &Scene<'_, '_>, i: usize) -> bool {
 fn is_year(scene: &Scene<'_, '_>, i: usize) -> bool {
     let text = &scene.text;
     let piece = &text.pieces[i];
-    let sign_before = matches!(text.lower(i, -1), "#" | "$" | "£" | "€" | "'" | "’" | "/" | "no." | "us$");
+    let sign_before =
+        matches!(text.lower(i, -1), "#" | "$" | "£" | "€" | "'" | "’" | "/" | "no." | "us$");
     let tag_before = text.tag(i, -1);
     if piece.glue == Glue::None && sign_before
         || tag_before == Some(Tag::Dollar)

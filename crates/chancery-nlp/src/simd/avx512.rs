@@ -1,0 +1,279 @@
+//! AVX-512: tiles of 8 rows by 48 columns for maxout layers, 12 by 32 for other products, so that 24
+//! sums are under way at once and every weight read serves all rows of the tile.
+
+use std::arch::x86_64::{
+    __m512, __mmask16, _CMP_EQ_OQ, _mm_add_ps, _mm_add_ss, _mm_cvtss_f32, _mm_movehl_ps,
+    _mm_shuffle_ps, _mm256_add_ps, _mm256_castpd_ps, _mm256_castps256_ps128, _mm256_extractf128_ps,
+    _mm512_add_ps, _mm512_castps_pd, _mm512_castps512_ps256, _mm512_cmp_ps_mask,
+    _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_load_ps, _mm512_loadu_ps, _mm512_mask_blend_ps,
+    _mm512_max_ps, _mm512_mul_ps, _mm512_reduce_max_ps, _mm512_set1_ps, _mm512_setzero_ps,
+    _mm512_storeu_ps, _mm512_sub_ps,
+};
+
+use super::weights::{PANEL, UPPER_LINES};
+use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH};
+
+/// `R` rows by `C` lines of columns: `acc[r][c] += Σ x[r][k] · w[k][c]`, k in order.
+///
+/// # Safety
+/// `x` has `R` rows of `k` numbers `stride` apart; `w` has `k` groups of `C` aligned lines.
+#[inline]
+#[target_feature(enable = "avx512f")]
+unsafe fn chain<const R: usize, const C: usize>(
+    mut acc: [[__m512; C]; R],
+    x: *const f32,
+    stride: usize,
+    w: *const f32,
+    k: usize,
+) -> [[__m512; C]; R] {
+    for i in 0..k {
+        // SAFETY: `i < k`, and the caller vouches for the extents.
+        unsafe {
+            let mut weights = [_mm512_setzero_ps(); C];
+            for (c, weight) in weights.iter_mut().enumerate() {
+                *weight = _mm512_load_ps(w.add((i * C + c) * LANES));
+            }
+            for (r, row) in acc.iter_mut().enumerate() {
+                let x = _mm512_set1_ps(*x.add(r * stride + i));
+                for c in 0..C {
+                    row[c] = _mm512_fmadd_ps(x, weights[c], row[c]);
+                }
+            }
+        }
+    }
+    acc
+}
+
+/// Calls `$f::<R>` with as many rows as are left, at most `$most`, in parts of even size.
+macro_rules! in_parts {
+    ($n:expr, $most:literal, [$($r:literal)+], |$row:ident, $rows:ident| $call:expr) => {
+        let n: usize = $n;
+        let parts = n.div_ceil($most);
+        let mut $row = 0;
+        for part in 0..parts {
+            match n / parts + usize::from(part < n % parts) {
+                $($r => { const $rows: usize = $r; $call; $row += $r; })+
+                _ => unreachable!("parts have at most as many rows as a tile"),
+            }
+        }
+    };
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
+    let out = out.as_mut_ptr();
+    in_parts!(x.n, 12, [1 2 3 4 5 6 7 8 9 10 11 12], |row, R| {
+        // SAFETY: `Simd::linear` has checked the extents of `x` and `out`.
+        unsafe {
+            linear_rows::<R>(x.data.as_ptr().add(row * x.stride), x.stride, w,
+                out.add(row * out_stride), out_stride);
+        }
+    });
+}
+
+#[target_feature(enable = "avx512f")]
+unsafe fn linear_rows<const R: usize>(
+    x: *const f32,
+    stride: usize,
+    w: &Linear,
+    out: *mut f32,
+    out_stride: usize,
+) {
+    const C: usize = PANEL / LANES;
+    for panel in 0..w.n_out / PANEL {
+        // SAFETY: weights and bias have `n_out` columns; the caller vouches for `x` and `out`.
+        unsafe {
+            let bias = w.bias.as_ptr().add(panel * PANEL);
+            let bias = [_mm512_load_ps(bias), _mm512_load_ps(bias.add(LANES))];
+            let weights = w.weights.as_ptr().add(panel * w.n_in * PANEL);
+            let acc = chain::<R, C>([bias; R], x, stride, weights, w.n_in);
+            for (r, row) in acc.iter().enumerate() {
+                for (c, &sum) in row.iter().enumerate() {
+                    _mm512_storeu_ps(out.add(r * out_stride + panel * PANEL + c * LANES), sum);
+                }
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
+    let out = out.as_mut_ptr();
+    in_parts!(x.n, 8, [1 2 3 4 5 6 7 8], |row, R| {
+        // SAFETY: `Simd::maxout` has checked the extents of `x`, `residual` and `out`.
+        unsafe {
+            let residual = residual.map(|rows| {
+                (rows.data.as_ptr().wrapping_add(row * rows.stride), rows.stride)
+            });
+            maxout_rows::<R>(x.data.as_ptr().add(row * x.stride), x.stride, w, residual,
+                out.add(row * WIDTH));
+        }
+    });
+}
+
+#[target_feature(enable = "avx512f")]
+unsafe fn maxout_rows<const R: usize>(
+    x: *const f32,
+    stride: usize,
+    w: &Maxout,
+    residual: Option<(*const f32, usize)>,
+    out: *mut f32,
+) {
+    let mut rows = [[_mm512_setzero_ps(); TILES]; R];
+    for tile in 0..TILES {
+        // SAFETY: weights and bias have six tiles; the caller vouches for `x`.
+        unsafe {
+            let bias = w.bias.as_ptr().add(tile * PIECES * LANES);
+            let bias = [
+                _mm512_load_ps(bias),
+                _mm512_load_ps(bias.add(LANES)),
+                _mm512_load_ps(bias.add(2 * LANES)),
+            ];
+            let weights = w.weights.as_ptr().add(tile * w.n_in * PIECES * LANES);
+            let acc = chain::<R, PIECES>([bias; R], x, stride, weights, w.n_in);
+            for (row, acc) in rows.iter_mut().zip(&acc) {
+                row[tile] = _mm512_max_ps(_mm512_max_ps(acc[0], acc[1]), acc[2]);
+            }
+        }
+    }
+    for (r, row) in rows.iter_mut().enumerate() {
+        norm(row, &w.norm);
+        for (tile, &line) in row.iter().enumerate() {
+            // SAFETY: the caller vouches for `residual` and `out`.
+            unsafe {
+                let line = match residual {
+                    Some((x, stride)) => {
+                        _mm512_add_ps(line, _mm512_loadu_ps(x.add(r * stride + tile * LANES)))
+                    }
+                    None => line,
+                };
+                _mm512_storeu_ps(out.add(r * WIDTH + tile * LANES), line);
+            }
+        }
+    }
+}
+
+/// Sum of sixteen lanes: the upper half onto the lower, four times.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn halve(sum: __m512) -> f32 {
+    let upper = _mm256_castpd_ps(_mm512_extractf64x4_pd::<1>(_mm512_castps_pd(sum)));
+    let sum = _mm256_add_ps(_mm512_castps512_ps256(sum), upper);
+    let sum = _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps::<1>(sum));
+    let sum = _mm_add_ps(sum, _mm_movehl_ps(sum, sum));
+    _mm_cvtss_f32(_mm_add_ss(sum, _mm_shuffle_ps::<1>(sum, sum)))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn norm(row: &mut [__m512; TILES], norm: &Norm) {
+    let mut sum = row[0];
+    for &line in &row[1..] {
+        sum = _mm512_add_ps(sum, line);
+    }
+    let mean = _mm512_set1_ps(halve(sum) / WIDTH as f32);
+    let mut squares = _mm512_setzero_ps();
+    for line in row.iter_mut() {
+        *line = _mm512_sub_ps(*line, mean);
+        squares = _mm512_fmadd_ps(*line, *line, squares);
+    }
+    let scale = _mm512_set1_ps(1.0 / (halve(squares) / WIDTH as f32 + 1e-8).sqrt());
+    for (tile, line) in row.iter_mut().enumerate() {
+        // SAFETY: gain and shift are aligned buffers of six lines.
+        let (gain, shift) = unsafe {
+            (
+                _mm512_load_ps(norm.gain.as_ptr().add(tile * LANES)),
+                _mm512_load_ps(norm.shift.as_ptr().add(tile * LANES)),
+            )
+        };
+        *line = _mm512_fmadd_ps(_mm512_mul_ps(*line, scale), gain, shift);
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn sum_maxout(
+    parts: [&[f32; WIDTH * PIECES]; 3],
+    weights: &Norm,
+    residual: &[f32; WIDTH],
+    out: &mut [f32; WIDTH],
+) {
+    let mut row = [_mm512_setzero_ps(); TILES];
+    for (tile, line) in row.iter_mut().enumerate() {
+        let mut z = [_mm512_setzero_ps(); PIECES];
+        for (p, z) in z.iter_mut().enumerate() {
+            let at = (tile * PIECES + p) * LANES;
+            // SAFETY: each part has `TILES · PIECES` lines.
+            *z = unsafe {
+                let sum = _mm512_add_ps(
+                    _mm512_loadu_ps(parts[0].as_ptr().add(at)),
+                    _mm512_loadu_ps(parts[1].as_ptr().add(at)),
+                );
+                _mm512_add_ps(sum, _mm512_loadu_ps(parts[2].as_ptr().add(at)))
+            };
+        }
+        *line = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+    }
+    norm(&mut row, weights);
+    for (tile, &line) in row.iter().enumerate() {
+        // SAFETY: both have six lines.
+        unsafe {
+            let line = _mm512_add_ps(line, _mm512_loadu_ps(residual.as_ptr().add(tile * LANES)));
+            _mm512_storeu_ps(out.as_mut_ptr().add(tile * LANES), line);
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn state_hidden<const F: usize>(
+    parts: [&[f32; 2 * HIDDEN]; F],
+    hidden: &mut [f32; HIDDEN],
+) {
+    for at in (0..HIDDEN).step_by(LANES) {
+        // SAFETY: each part has eight lines, `hidden` four.
+        unsafe {
+            let mut u0 = _mm512_loadu_ps(parts[0].as_ptr().add(at));
+            let mut u1 = _mm512_loadu_ps(parts[0].as_ptr().add(HIDDEN + at));
+            for part in &parts[1..] {
+                u0 = _mm512_add_ps(u0, _mm512_loadu_ps(part.as_ptr().add(at)));
+                u1 = _mm512_add_ps(u1, _mm512_loadu_ps(part.as_ptr().add(HIDDEN + at)));
+            }
+            _mm512_storeu_ps(hidden.as_mut_ptr().add(at), _mm512_max_ps(u0, u1));
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn best_class(hidden: &[f32; HIDDEN], upper: &Upper, valid: u128) -> usize {
+    match upper.n_lines {
+        5 => best_of::<5>(hidden, upper, valid),
+        UPPER_LINES => best_of::<UPPER_LINES>(hidden, upper, valid),
+        _ => super::scalar::best_class(hidden, upper, valid),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn best_of<const C: usize>(hidden: &[f32; HIDDEN], upper: &Upper, valid: u128) -> usize {
+    let mut bias = [_mm512_setzero_ps(); C];
+    // SAFETY: bias has `C` lines, the weights 64 times as many, `hidden` 64 numbers.
+    let [scores] = unsafe {
+        for (c, bias) in bias.iter_mut().enumerate() {
+            *bias = _mm512_load_ps(upper.bias.as_ptr().add(c * LANES));
+        }
+        chain::<1, C>([bias], hidden.as_ptr(), HIDDEN, upper.weights.as_ptr(), HIDDEN)
+    };
+    let mask = |c: usize| (valid >> (c * LANES)) as __mmask16;
+    let lowest = _mm512_set1_ps(f32::NEG_INFINITY);
+    let mut top = lowest;
+    for (c, &line) in scores.iter().enumerate() {
+        top = _mm512_max_ps(top, _mm512_mask_blend_ps(mask(c), lowest, line));
+    }
+    let top = _mm512_set1_ps(_mm512_reduce_max_ps(top));
+    for (c, &line) in scores.iter().enumerate() {
+        let equal = _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(line, top) & mask(c);
+        if equal != 0 {
+            return c * LANES + equal.trailing_zeros() as usize;
+        }
+    }
+    0
+}

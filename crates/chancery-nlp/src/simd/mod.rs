@@ -1,0 +1,250 @@
+//! The arithmetic of the networks, on the widest registers that the processor has.
+//!
+//! `scalar` is the definition; `avx2` and `avx512` give the same bits, whatever the number of rows and
+//! whatever stands beside a row, and the tests hold them to it. The path is chosen once, by the caller.
+
+#![allow(
+    unsafe_code,
+    reason = "vector instructions and aligned memory; each use says why it is sound"
+)]
+
+mod buffer;
+mod scalar;
+mod weights;
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use buffer::Buffer;
+pub(crate) use weights::{Linear, Maxout, Norm, Upper, maxout_column};
+
+/// Numbers that are worked on together.
+pub(crate) const LANES: usize = 16;
+/// Width of a token's vector.
+pub(crate) const WIDTH: usize = 96;
+/// Pieces of a maxout.
+pub(crate) const PIECES: usize = 3;
+/// Width of a state's hidden layer.
+pub(crate) const HIDDEN: usize = 64;
+/// Groups of sixteen outputs in a token's vector.
+pub(crate) const TILES: usize = WIDTH / LANES;
+
+/// A choice of vector instructions that this processor has. All choices give the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Simd(Level);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Scalar,
+    /// The scalar code, compiled with the processor's fused multiply-add.
+    #[cfg(target_arch = "x86_64")]
+    ScalarFma,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+/// Why a set of vector instructions cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SimdError {
+    /// No such set.
+    #[error("{0:?} is no set of vector instructions: scalar, avx2 and avx512 are")]
+    Unknown(String),
+    /// The processor lacks it.
+    #[error("this processor has no {0}")]
+    Missing(&'static str),
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_fma() -> bool {
+    is_x86_feature_detected!("avx") && is_x86_feature_detected!("fma")
+}
+
+impl Simd {
+    /// The widest that this processor has.
+    pub fn detect() -> Self {
+        ["avx512", "avx2"]
+            .iter()
+            .find_map(|name| Self::named(name).ok())
+            .unwrap_or_else(Self::scalar)
+    }
+
+    /// Plain code, which every processor has.
+    pub fn scalar() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if has_fma() {
+            return Self(Level::ScalarFma);
+        }
+        Self(Level::Scalar)
+    }
+
+    /// `scalar`, `avx2` or `avx512`.
+    ///
+    /// # Errors
+    /// The name is another, or the processor lacks the instructions.
+    pub fn named(name: &str) -> Result<Self, SimdError> {
+        match name {
+            "scalar" => Ok(Self::scalar()),
+            #[cfg(target_arch = "x86_64")]
+            "avx2" if has_fma() && is_x86_feature_detected!("avx2") => Ok(Self(Level::Avx2)),
+            #[cfg(target_arch = "x86_64")]
+            "avx512" if has_fma() && is_x86_feature_detected!("avx512f") => Ok(Self(Level::Avx512)),
+            "avx2" => Err(SimdError::Missing("AVX2")),
+            "avx512" => Err(SimdError::Missing("AVX-512")),
+            _ => Err(SimdError::Unknown(name.to_owned())),
+        }
+    }
+
+    /// `scalar`, `avx2` or `avx512`.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            Level::Scalar => "scalar",
+            #[cfg(target_arch = "x86_64")]
+            Level::ScalarFma => "scalar",
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => "avx512",
+        }
+    }
+}
+
+/// Rows of numbers at a fixed distance; they may overlap, as the windows over a text do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub(crate) data: &'a [f32],
+    pub(crate) n: usize,
+    pub(crate) stride: usize,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(data: &'a [f32], n: usize, stride: usize) -> Self {
+        Self { data, n, stride }
+    }
+
+    fn row(self, row: usize, width: usize) -> &'a [f32] {
+        &self.data[row * self.stride..][..width]
+    }
+
+    /// All rows of this width lie within the data.
+    fn check(self, width: usize) {
+        let end = if self.n == 0 { 0 } else { (self.n - 1) * self.stride + width };
+        assert!(end <= self.data.len(), "rows lie within their buffer");
+    }
+}
+
+/// Calls the function of this name on the path chosen.
+macro_rules! dispatch {
+    ($simd:expr, $name:ident $(::<$generic:ident>)? ($($arg:expr),*)) => {
+        match $simd.0 {
+            Level::Scalar => scalar::$name $(::<$generic>)? ($($arg),*),
+            // SAFETY: a `Simd` with this level exists only where `Simd::named` found the features.
+            #[cfg(target_arch = "x86_64")]
+            Level::ScalarFma => unsafe { scalar_fma::$name $(::<$generic>)? ($($arg),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => unsafe { avx2::$name $(::<$generic>)? ($($arg),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => unsafe { avx512::$name $(::<$generic>)? ($($arg),*) },
+        }
+    };
+}
+
+impl Simd {
+    /// `out[row] = W·x[row] + b`; rows of `out` are `out_stride` apart and `w.n_out` wide.
+    pub(crate) fn linear(self, x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
+        x.check(w.n_in);
+        Rows::new(out, x.n, out_stride).check(w.n_out);
+        dispatch!(self, linear(x, w, out, out_stride));
+    }
+
+    /// `out[row] = norm(maxout(x[row])) + residual[row]`; rows of `out` are contiguous.
+    pub(crate) fn maxout(
+        self,
+        x: Rows<'_>,
+        w: &Maxout,
+        residual: Option<Rows<'_>>,
+        out: &mut [f32],
+    ) {
+        x.check(w.n_in);
+        if let Some(residual) = residual {
+            assert_eq!(residual.n, x.n, "as many rows to add");
+            residual.check(WIDTH);
+        }
+        Rows::new(out, x.n, WIDTH).check(WIDTH);
+        dispatch!(self, maxout(x, w, residual, out));
+    }
+
+    /// A maxout layer whose product is the sum of three parts: `out = norm(max(Σ parts)) + residual`.
+    #[inline]
+    pub(crate) fn sum_maxout(
+        self,
+        parts: [&[f32; WIDTH * PIECES]; 3],
+        norm: &Norm,
+        residual: &[f32; WIDTH],
+        out: &mut [f32; WIDTH],
+    ) {
+        dispatch!(self, sum_maxout(parts, norm, residual, out));
+    }
+
+    /// Hidden layer of a state: the parts of its features summed in order, the greater of two pieces.
+    #[inline]
+    pub(crate) fn state_hidden<const F: usize>(
+        self,
+        parts: [&[f32; 2 * HIDDEN]; F],
+        hidden: &mut [f32; HIDDEN],
+    ) {
+        dispatch!(self, state_hidden::<F>(parts, hidden));
+    }
+
+    /// The valid class with the greatest score, the lowest on ties; 0 where none is valid.
+    #[inline]
+    pub(crate) fn best_class(self, hidden: &[f32; HIDDEN], upper: &Upper, valid: u128) -> usize {
+        dispatch!(self, best_class(hidden, upper, valid))
+    }
+}
+
+/// The scalar code with the instruction for `mul_add`, without which it is a call into the C library.
+#[cfg(target_arch = "x86_64")]
+mod scalar_fma {
+    use super::{HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Upper, WIDTH, scalar};
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
+        scalar::linear(x, w, out, out_stride);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
+        scalar::maxout(x, w, residual, out);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn sum_maxout(
+        parts: [&[f32; WIDTH * PIECES]; 3],
+        norm: &Norm,
+        residual: &[f32; WIDTH],
+        out: &mut [f32; WIDTH],
+    ) {
+        scalar::sum_maxout(parts, norm, residual, out);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn state_hidden<const F: usize>(
+        parts: [&[f32; 2 * HIDDEN]; F],
+        hidden: &mut [f32; HIDDEN],
+    ) {
+        scalar::state_hidden(parts, hidden);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn best_class(hidden: &[f32; HIDDEN], upper: &Upper, valid: u128) -> usize {
+        scalar::best_class(hidden, upper, valid)
+    }
+}

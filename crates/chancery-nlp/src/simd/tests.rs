@@ -1,0 +1,140 @@
+//! The vector paths against the scalar definition, to the bit.
+
+use super::{Buffer, HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Simd, Upper, WIDTH};
+
+/// The paths that this processor has, the definition left out.
+fn paths() -> Vec<Simd> {
+    ["avx2", "avx512"].iter().filter_map(|name| Simd::named(name).ok()).collect()
+}
+
+/// Numbers between -1 and 1, the same ones always.
+fn numbers(seed: u64, n: usize) -> Buffer {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut buffer = Buffer::zeros(n);
+    for v in buffer.iter_mut() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        *v = (state >> 40) as f32 / (1 << 23) as f32 - 1.0;
+    }
+    buffer
+}
+
+fn bits(numbers: &[f32]) -> Vec<u32> {
+    numbers.iter().map(|v| v.to_bits()).collect()
+}
+
+fn norm_weights() -> Norm {
+    Norm::new(&numbers(3, WIDTH), &numbers(4, WIDTH))
+}
+
+#[test]
+fn a_product_is_one_chain_on_every_path() {
+    for k in [96, 288, 480, 672] {
+        let (w, b) = (numbers(1, 64 * k), numbers(2, 64));
+        let packed = Linear::pack(k, 50, |column, i| w[column * k + i], |column| b[column]);
+        for n in 1..=26 {
+            let x = numbers(n as u64 + 10, n * k);
+            let mut expected = Buffer::zeros(n * packed.n_out);
+            for row in 0..n {
+                for column in 0..50 {
+                    let chain = (0..k)
+                        .fold(b[column], |sum, i| x[row * k + i].mul_add(w[column * k + i], sum));
+                    expected[row * packed.n_out + column] = chain;
+                }
+            }
+            for simd in paths().into_iter().chain([Simd::scalar()]) {
+                let mut out = Buffer::zeros(n * packed.n_out);
+                simd.linear(Rows::new(&x, n, k), &packed, &mut out, packed.n_out);
+                assert_eq!(bits(&out), bits(&expected), "{n} rows, {k} inputs, {simd:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_maxout_layer_is_the_same_on_every_path_and_in_every_batch() {
+    for (k, stride) in [(96, 96), (288, 96), (480, 480), (672, 672)] {
+        let w = Maxout::pack(
+            k,
+            &numbers(1, WIDTH * PIECES * k),
+            &numbers(2, WIDTH * PIECES),
+            norm_weights(),
+        );
+        let n = 23;
+        let x = numbers(5, (n - 1) * stride + k);
+        let residual = numbers(6, n * WIDTH);
+        let mut expected = Buffer::zeros(n * WIDTH);
+        let add = Some(Rows::new(&residual, n, WIDTH));
+        Simd::scalar().maxout(Rows::new(&x, n, stride), &w, add, &mut expected);
+        for simd in paths() {
+            for start in 0..n {
+                for end in start..=n {
+                    let rows = end - start;
+                    let x = Rows::new(&x[start * stride..], rows, stride);
+                    let add = Some(Rows::new(&residual[start * WIDTH..], rows, WIDTH));
+                    let mut out = Buffer::zeros(rows * WIDTH);
+                    simd.maxout(x, &w, add, &mut out);
+                    assert_eq!(
+                        bits(&out),
+                        bits(&expected[start * WIDTH..end * WIDTH]),
+                        "rows {start}..{end}, {k} inputs, {simd:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_layer_from_parts_is_the_same_on_every_path() {
+    let parts = numbers(1, 3 * WIDTH * PIECES);
+    let part = |i: usize| parts[i * WIDTH * PIECES..][..WIDTH * PIECES].try_into().unwrap();
+    let residual: [f32; WIDTH] = numbers(2, WIDTH)[..].try_into().unwrap();
+    let run = |simd: Simd| {
+        let mut out = [0.0; WIDTH];
+        simd.sum_maxout([part(0), part(1), part(2)], &norm_weights(), &residual, &mut out);
+        bits(&out)
+    };
+    for simd in paths() {
+        assert_eq!(run(simd), run(Simd::scalar()), "{simd:?}");
+    }
+}
+
+#[test]
+fn a_state_is_scored_alike_on_every_path() {
+    for n_classes in [74, 106] {
+        let upper = Upper::pack(
+            HIDDEN,
+            &numbers(1, 112 * HIDDEN)[..n_classes * HIDDEN],
+            &numbers(2, 112)[..n_classes],
+        );
+        for seed in 0..200 {
+            let parts = numbers(seed + 5, 8 * 2 * HIDDEN);
+            let parts = std::array::from_fn::<&[f32; 2 * HIDDEN], 8, _>(|i| {
+                parts[i * 2 * HIDDEN..][..2 * HIDDEN].try_into().unwrap()
+            });
+            let every = (1_u128 << n_classes) - 1;
+            let valid = every & (0x5bd1_e995_1357_9bdf_u128.wrapping_mul(seed.into()) | 1 << 70);
+            let run = |simd: Simd| {
+                let mut hidden = [0.0; HIDDEN];
+                simd.state_hidden(parts, &mut hidden);
+                (bits(&hidden), simd.best_class(&hidden, &upper, valid))
+            };
+            let expected = run(Simd::scalar());
+            assert_eq!(valid >> expected.1 & 1, 1, "the best class is valid");
+            for simd in paths() {
+                assert_eq!(run(simd), expected, "{simd:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_of_equal_classes_is_best() {
+    let upper = Upper::pack(HIDDEN, &vec![0.0; 106 * HIDDEN], &[1.5; 106]);
+    for simd in paths().into_iter().chain([Simd::scalar()]) {
+        assert_eq!(simd.best_class(&[0.0; HIDDEN], &upper, 0b1100 << 60), 62);
+        assert_eq!(simd.best_class(&[0.0; HIDDEN], &upper, 0), 0);
+    }
+}
