@@ -1,10 +1,19 @@
 //! Meetings: who met, where, when, how and about what; one item per encounter.
+//!
+//! [`mention`] finds the words that name encounters, with their parts; [`merge`] joins the mentions of each.
+
+mod mention;
+mod merge;
+mod noun;
+mod parts;
+mod verb;
+mod word;
 
 use chancery_nlp::Doc;
 use chancery_text::ByteSpan;
 
 use crate::actor::Actors;
-use crate::event::Event;
+use crate::event::{Event, EventType};
 use crate::place::Places;
 use crate::statement::Statement;
 use crate::time::Times;
@@ -84,14 +93,47 @@ pub struct Meeting {
     pub rule: Rule,
 }
 
+/// What the rules may look at.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    doc: &'a Doc<'a>,
+    actors: &'a Actors,
+    places: &'a Places,
+    times: &'a Times,
+    statements: &'a [Statement],
+}
+
 /// Finds the meetings of a text and merges the mentions of each encounter.
 pub fn meetings(
-    _doc: &Doc<'_>,
-    _actors: &Actors,
-    _places: &Places,
-    _times: &Times,
-    _statements: &[Statement],
-    _events: &[Event],
+    doc: &Doc<'_>,
+    actors: &Actors,
+    places: &Places,
+    times: &Times,
+    statements: &[Statement],
+    events: &[Event],
 ) -> Vec<Meeting> {
-    Vec::new()
+    let scene = Scene { doc, actors, places, times, statements };
+    let mut meetings = merge::merge(scene, mention::mentions(scene));
+    for meeting in &mut meetings {
+        meeting.events = consultations(meeting, events);
+    }
+    meetings
+}
+
+/// The events that are the meeting itself: consultations in its clauses among its participants.
+fn consultations(meeting: &Meeting, events: &[Event]) -> Vec<EventId> {
+    (0..)
+        .map(EventId)
+        .zip(events)
+        .filter(|(_, event)| {
+            event.event_type == EventType::Consult
+                && meeting.evidence.iter().any(|evidence| evidence.contains(event.trigger))
+                && event
+                    .sources
+                    .iter()
+                    .chain(&event.targets)
+                    .any(|party| meeting.participants.contains(party))
+        })
+        .map(|(id, _)| id)
+        .collect()
 }

@@ -1,10 +1,15 @@
 //! Positions: who supports, opposes, demands or promises what.
 
+mod frame;
+mod phrase;
+mod rule;
+
 use chancery_kb::KnowledgeBase;
-use chancery_nlp::Doc;
+use chancery_nlp::{Doc, TokenId};
 use chancery_text::ByteSpan;
 
 use crate::actor::Actors;
+use crate::clause;
 use crate::event::Event;
 use crate::statement::Statement;
 use crate::{ActorId, Rule, StatementId};
@@ -24,6 +29,18 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// All stances.
+    pub const ALL: [Self; 8] = [
+        Self::Supports,
+        Self::Opposes,
+        Self::Demands,
+        Self::Urges,
+        Self::Promises,
+        Self::Rejects,
+        Self::Criticises,
+        Self::Thanks,
+    ];
+
     /// As the record has it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,6 +52,15 @@ impl Stance {
             Self::Rejects => "rejects",
             Self::Criticises => "criticises",
             Self::Thanks => "thanks",
+        }
+    }
+
+    /// The stance of somebody who does *not* take this one; `None` where that is no stand at all.
+    fn negated(self) -> Option<Self> {
+        match self {
+            Self::Supports => Some(Self::Opposes),
+            Self::Opposes | Self::Rejects => Some(Self::Supports),
+            Self::Demands | Self::Urges | Self::Promises | Self::Criticises | Self::Thanks => None,
         }
     }
 }
@@ -60,13 +86,90 @@ pub struct Position {
     pub rule: Rule,
 }
 
-/// Finds the positions of a text.
+/// What a rule finds before it is tied to actors: heads of the holder and of whom it is turned to.
+#[derive(Debug, Clone)]
+struct Stand {
+    /// The word that takes the stand.
+    word: TokenId,
+    holders: Vec<TokenId>,
+    stance: Stance,
+    toward: Option<TokenId>,
+    /// Whole phrases, one for each position.
+    propositions: Vec<ByteSpan>,
+    rule: Rule,
+}
+
+/// What a rule may look at.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    doc: &'a Doc<'a>,
+    actors: &'a Actors,
+}
+
+/// Finds the positions of a text, in the order of the words that take them.
 pub fn positions(
-    _doc: &Doc<'_>,
-    _actors: &Actors,
-    _statements: &[Statement],
+    doc: &Doc<'_>,
+    actors: &Actors,
+    statements: &[Statement],
     _events: &[Event],
-    _kb: &KnowledgeBase,
+    kb: &KnowledgeBase,
 ) -> Vec<Position> {
+    let scene = Scene { doc, actors };
+    let innermost = innermost_statements(doc, statements);
+    let mut positions: Vec<Position> = Vec::new();
+    for token in doc.ids() {
+        for stand in rule::stands(scene, token) {
+            for &proposition in &stand.propositions {
+                for holder in stand.holders.iter().filter_map(|&head| actors.at(head)) {
+                    let position = Position {
+                        holder,
+                        stance: stand.stance,
+                        toward: stand.toward.and_then(|head| actors.at(head)),
+                        proposition,
+                        topics: topics(kb, proposition.of(doc.text())),
+                        statement: innermost[stand.word.index()],
+                        evidence: clause::clause_span(doc, stand.word).cover(proposition),
+                        rule: stand.rule,
+                    };
+                    if position.toward != Some(holder) && !repeats(&positions, &position) {
+                        positions.push(position);
+                    }
+                }
+            }
+        }
+    }
+    positions
+}
+
+/// The same holder takes the same stand on the same words: two frames met in one clause.
+fn repeats(positions: &[Position], new: &Position) -> bool {
+    positions.iter().rev().take(8).any(|old| {
+        old.holder == new.holder
+            && old.stance == new.stance
+            && old.proposition.overlaps(new.proposition)
+    })
+}
+
+fn topics(_kb: &KnowledgeBase, _proposition: &str) -> Vec<String> {
     Vec::new()
+}
+
+/// By token: the shortest statement whose cue or content holds it.
+fn innermost_statements(doc: &Doc<'_>, statements: &[Statement]) -> Vec<Option<StatementId>> {
+    let mut spans: Vec<(ByteSpan, StatementId)> = (0..)
+        .map(StatementId)
+        .zip(statements)
+        .flat_map(|(id, statement)| {
+            statement.content.iter().chain(&statement.cue).map(move |&span| (span, id))
+        })
+        .collect();
+    // The shortest is written last.
+    spans.sort_by_key(|&(span, _)| std::cmp::Reverse(span.len()));
+    let mut innermost = vec![None; doc.len()];
+    for (span, id) in spans {
+        for token in doc.tokens_in(span).iter() {
+            innermost[token.index()] = Some(id);
+        }
+    }
+    innermost
 }

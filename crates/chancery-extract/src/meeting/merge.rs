@@ -1,0 +1,260 @@
+//! Mentions of one encounter become one item.
+//!
+//! Mentions are gone through in order; each joins the best earlier item that it does not contradict, or
+//! opens a new one. What a later mention says fills what the item lacks.
+
+use jiff::ToSpan;
+
+use super::mention::{Mention, Reach};
+use super::{Meeting, MeetingFormat, Scene};
+use crate::actor::ActorKind;
+use crate::{ActorId, StatementId, Status, When};
+
+/// Sentences that a bare *the meeting* looks back.
+const LOOK_BACK: usize = 3;
+
+/// An encounter under construction.
+struct Item {
+    meeting: Meeting,
+    /// Sentence of its last mention.
+    sent: usize,
+    when_is_end: bool,
+}
+
+/// Joins the mentions of each encounter.
+pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
+    let mut items: Vec<Item> = Vec::new();
+    for mention in mentions {
+        let sent = scene.doc.sent_number(mention.trigger);
+        let found = match mention.reach {
+            Reach::Another => None,
+            Reach::Full => full(scene, &items, &mention),
+            Reach::Back => back(&items, &mention, sent),
+            Reach::Topic => topic(&items, &mention, sent),
+        };
+        match found {
+            Some(at) => {
+                items[at].sent = sent;
+                join(&mut items[at], mention);
+            }
+            None if matches!(mention.reach, Reach::Full | Reach::Another) => {
+                items.push(open(scene, mention, sent));
+            }
+            None => {}
+        }
+    }
+    items.into_iter().map(|item| finish(scene, item)).collect()
+}
+
+fn open(scene: Scene<'_>, mention: Mention, sent: usize) -> Item {
+    let span = scene.doc.token(mention.trigger).span;
+    let reported_by = (0..)
+        .map(StatementId)
+        .zip(scene.statements)
+        .filter(|(_, statement)| statement.content.iter().any(|content| content.contains(span)))
+        .min_by_key(|(_, statement)| statement.content.iter().map(|c| c.len()).sum::<u32>())
+        .map(|(id, _)| id);
+    let Mention { name, format, private, participants, attendance, host, place, when, .. } =
+        mention;
+    Item {
+        meeting: Meeting {
+            name,
+            format: format.unwrap_or(MeetingFormat::Other),
+            private,
+            participants,
+            attendance,
+            host,
+            place,
+            when,
+            duration: mention.duration,
+            topics: mention.topics,
+            status: mention.status,
+            reported_by,
+            events: Vec::new(),
+            evidence: vec![mention.evidence],
+            rule: mention.rule,
+        },
+        sent,
+        when_is_end: mention.when_is_end,
+    }
+}
+
+/// The item with the same name, or with the same parties and nothing against it.
+fn full(scene: Scene<'_>, items: &[Item], mention: &Mention) -> Option<usize> {
+    if let Some(name) = &mention.name {
+        return items.iter().rposition(|item| {
+            item.meeting.name.as_ref().is_some_and(|known| same_name(known, name))
+        });
+    }
+    items.iter().rposition(|item| {
+        let meeting = &item.meeting;
+        let shared = shared_parties(scene, &meeting.participants, &mention.participants);
+        let (small, large) = if meeting.participants.len() < mention.participants.len() {
+            (&meeting.participants, &mention.participants)
+        } else {
+            (&mention.participants, &meeting.participants)
+        };
+        let same_parties = shared >= 2 && shared == small.len()
+            || shared == 1
+                && small.len() == 1
+                && (large.len() <= 2 || mention.format == Some(meeting.format));
+        meeting.name.is_none()
+            && same_parties
+            && formats_agree(meeting.format, mention.format)
+            && !times_contradict(meeting.when, mention.when)
+            && !places_contradict(scene, meeting, mention)
+            && !status_contradicts(meeting.status, mention.status)
+    })
+}
+
+/// The item that a bare definite noun means: the last whose format fits, near or with the same party.
+fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    let fits = |item: &Item| {
+        let named = item.meeting.name.is_some();
+        match mention.format {
+            Some(MeetingFormat::Summit) => item.meeting.format == MeetingFormat::Summit,
+            Some(MeetingFormat::Conference) => {
+                named || item.meeting.format == MeetingFormat::Conference
+            }
+            Some(format) => item.meeting.format == format,
+            None => !named,
+        }
+    };
+    let party = |item: &Item| {
+        mention.participants.iter().all(|party| item.meeting.participants.contains(party))
+    };
+    let near = |item: &Item| sent - item.sent <= LOOK_BACK;
+    items
+        .iter()
+        .rposition(|item| near(item) && fits(item) && party(item))
+        .or_else(|| items.iter().rposition(|item| fits(item) && party(item)))
+}
+
+/// The parties' last encounter.
+fn topic(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    items.iter().rposition(|item| {
+        sent - item.sent <= LOOK_BACK
+            && mention.participants.iter().all(|party| item.meeting.participants.contains(party))
+    })
+}
+
+fn join(item: &mut Item, mention: Mention) {
+    let meeting = &mut item.meeting;
+    for party in mention.participants {
+        if !meeting.participants.contains(&party) {
+            meeting.participants.push(party);
+        }
+    }
+    for topic in mention.topics {
+        if !meeting.topics.iter().any(|known| known.overlaps(topic)) {
+            meeting.topics.push(topic);
+        }
+    }
+    if !meeting.evidence.contains(&mention.evidence) {
+        meeting.evidence.push(mention.evidence);
+    }
+    meeting.attendance.extend(mention.attendance);
+    if mention.name.as_ref().map(String::len) > meeting.name.as_ref().map(String::len) {
+        meeting.name = mention.name;
+    }
+    if meeting.format == MeetingFormat::Other
+        && let Some(format) = mention.format
+    {
+        meeting.format = format;
+    }
+    meeting.private |= mention.private;
+    meeting.host = meeting.host.or(mention.host);
+    meeting.place = meeting.place.or(mention.place);
+    if meeting.when.is_none() {
+        meeting.when = mention.when;
+        item.when_is_end = mention.when_is_end;
+    }
+    if meeting.duration.is_none() {
+        meeting.duration = mention.duration;
+    }
+    if certainty(mention.status) > certainty(meeting.status) {
+        meeting.status = mention.status;
+    }
+}
+
+/// Fills in what follows from the parts: days from the last one, format from the number of parties.
+fn finish(scene: Scene<'_>, item: Item) -> Meeting {
+    let mut meeting = item.meeting;
+    let days = meeting
+        .duration
+        .as_deref()
+        .and_then(|value| value.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok())
+        .filter(|&days| (1..=60).contains(&days));
+    if let (Some(when), Some(days), true) = (meeting.when, days, item.when_is_end)
+        && let Ok(start) = when.end().checked_sub((days - 1).days())
+    {
+        meeting.when = Some(When::new(start, when.end()));
+    }
+    if meeting.format == MeetingFormat::Other {
+        meeting.format = match meeting.participants.len() {
+            0 | 1 => MeetingFormat::Other,
+            2 => MeetingFormat::Bilateral,
+            _ => MeetingFormat::Multilateral,
+        };
+    }
+    let _ = scene;
+    meeting
+}
+
+fn same_name(known: &str, name: &str) -> bool {
+    let contains = |long: &str, short: &str| {
+        short
+            .split_whitespace()
+            .all(|word| long.split_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
+    };
+    // *BRICS Summit* is not *BRICS Plus panel*: the heads must agree too.
+    let head = |name: &str| name.split_whitespace().last().map(str::to_lowercase);
+    head(known) == head(name) && (contains(known, name) || contains(name, known))
+}
+
+/// Parties that both have. A state and its leader count as one for this only.
+fn shared_parties(scene: Scene<'_>, one: &[ActorId], other: &[ActorId]) -> usize {
+    let same = |a: ActorId, b: ActorId| {
+        let (first, second) = (scene.actors.get(a), scene.actors.get(b));
+        a == b
+            || first.country.is_some()
+                && first.country == second.country
+                && (first.kind == ActorKind::State) != (second.kind == ActorKind::State)
+    };
+    one.iter().filter(|&&a| other.iter().any(|&b| same(a, b))).count()
+}
+
+fn formats_agree(known: MeetingFormat, new: Option<MeetingFormat>) -> bool {
+    match new {
+        None => !matches!(known, MeetingFormat::Call),
+        Some(MeetingFormat::Visit) => known == MeetingFormat::Visit,
+        Some(new) => known == new || known == MeetingFormat::Other,
+    }
+}
+
+fn times_contradict(known: Option<When>, new: Option<When>) -> bool {
+    matches!((known, new), (Some(known), Some(new)) if !known.meets(new))
+}
+
+fn places_contradict(scene: Scene<'_>, known: &Meeting, new: &Mention) -> bool {
+    let (Some(known), Some(new)) = (known.place, new.place) else { return false };
+    // One may contain the other: the same country is no contradiction.
+    known != new && scene.places.get(known).country != scene.places.get(new).country
+}
+
+fn status_contradicts(known: Status, new: Status) -> bool {
+    let real = |status| matches!(status, Status::Occurred | Status::Ongoing);
+    real(known) != real(new)
+}
+
+/// A later, surer mention wins.
+fn certainty(status: Status) -> u8 {
+    match status {
+        Status::Occurred => 5,
+        Status::Ongoing => 4,
+        Status::Failed => 3,
+        Status::Denied => 2,
+        Status::Planned => 1,
+        Status::Hypothetical => 0,
+    }
+}

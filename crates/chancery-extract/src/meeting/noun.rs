@@ -1,0 +1,368 @@
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId, TokenSpan};
+
+use super::mention::{Mention, Reach};
+use super::verb::{is_party, is_press, state_of};
+use super::word::{Signal, Trigger, noun_trigger, signal, verb_trigger};
+use super::{MeetingFormat, Scene, parts};
+use crate::clause;
+use crate::place::PlaceKind;
+use crate::{Rule, Status};
+
+/// ## What it finds
+/// An encounter named by a noun with its parties: *talks with X*, *a meeting between X and Y*, *X's visit
+/// to Y*, also where a verb carries it: *held talks*, *had dinner with*.
+/// ## Example
+/// > The envoy held **talks** with the rebels' council in Muscat.
+/// ## What it leaves alone
+/// *news conference*, *hearing*, *rally*, *interview*; *calls for*; a bare noun without party or name.
+/// ## Source
+/// PLOVER CONSULT; FrameNet Discussion.
+const NOUN: Rule = Rule::new("meeting/meeting-noun", 0.75);
+
+/// ## What it finds
+/// A gathering with a name or of leaders: *the Kazan Summit*, *the Munich Security Conference*.
+/// ## Example
+/// > Twelve heads of government attended the Black Sea **Summit**.
+/// ## What it leaves alone
+/// *party convention*, *news conference*; a name that stands for a body.
+/// ## Source
+/// PLOVER CONSULT, mode multilateral.
+const GATHERING: Rule = Rule::new("meeting/gathering", 0.75);
+
+/// Modifiers that make it no diplomatic encounter: *news conference*, *training session*.
+const OTHER_SENSES: [&str; 28] = [
+    "news",
+    "press",
+    "training",
+    "prayer",
+    "lame",
+    "duck",
+    "joint",
+    "legislative",
+    "hall",
+    "campaign",
+    "party",
+    "fundraising",
+    "conference",
+    "customer",
+    "roll",
+    "wake",
+    "video",
+    "board",
+    "staff",
+    "cabinet",
+    "listening",
+    "strategy",
+    "trading",
+    "practice",
+    "jam",
+    "therapy",
+    "town",
+    "budget",
+];
+
+/// The mention that a noun makes.
+pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
+    let doc = scene.doc;
+    let lemma = if doc.pos(noun) == Pos::Propn { doc.lower(noun) } else { doc.lemma(noun) };
+    let trigger = noun_trigger(lemma)?;
+    // A part of a longer name or compound: *summit talks*, *meeting room*.
+    if matches!(doc.dep(noun), Dep::Compound | Dep::Nmod | Dep::Amod) {
+        return None;
+    }
+    let plural = matches!(doc.tag(noun), Tag::Nns | Tag::Nnps);
+    if (trigger == Trigger::Talks && lemma == "talk") != (lemma == "talk" && plural) {
+        return None;
+    }
+    let other_sense = doc.children_as(noun, &[Dep::Compound, Dep::Amod, Dep::Nmod]).any(|child| {
+        OTHER_SENSES.contains(&doc.lower(child))
+            && !(doc.lower(child) == "conference" && trigger == Trigger::Call)
+            && !(doc.lower(child) == "video"
+                && matches!(trigger, Trigger::Call | Trigger::Conference))
+    });
+    if other_sense {
+        return None;
+    }
+    let carrier = clause::light_verb(doc, noun);
+    let holds = carrier.filter(|&verb| verb_trigger(doc.lemma(verb)) == Some(Trigger::Hold));
+    let attends = attending(doc, noun);
+    let hosts = carrier.filter(|&verb| {
+        matches!(verb_trigger(doc.lemma(verb)), Some(Trigger::Host | Trigger::Receive))
+    });
+
+    let name = name(doc, noun, trigger);
+    let rule = if name.is_some() || trigger == Trigger::Summit { GATHERING } else { NOUN };
+    let evidence = carrier.or(attends).or_else(|| verb_above(doc, noun)).unwrap_or(noun);
+    let mut mention = Mention::new(scene, noun, clause::clause_span(doc, evidence), rule);
+    mention.name = name;
+
+    let phrases = clause::noun_arguments(doc, noun);
+    let parties = |heads: &[TokenId]| -> Vec<TokenId> {
+        heads
+            .iter()
+            .copied()
+            .filter(|&head| is_party(scene, head) && !is_press(doc, head))
+            .collect()
+    };
+    if phrases.parties.iter().any(|&head| is_press(doc, head)) {
+        return None;
+    }
+    mention.join(scene, parties(&phrases.agents));
+    mention.join(scene, parties(&phrases.parties));
+    if matches!(trigger, Trigger::Meet | Trigger::Summit | Trigger::Talks | Trigger::Session) {
+        mention.join(scene, parties(&phrases.of));
+    }
+    if let Some(verb) = holds {
+        mention.join(scene, parties(&clause::arguments(doc, verb).agents));
+        let with = clause::preposition_objects(doc, verb)
+            .filter(|&(preposition, _)| doc.lower(preposition) == "with")
+            .map(|(_, object)| object)
+            .collect::<Vec<_>>();
+        mention.join(scene, parties(&with));
+    }
+    if let Some(verb) = attends {
+        let guests = clause::arguments(doc, verb).agents;
+        mention.attendance.extend(guests.iter().flat_map(|&head| parts::attendance(doc, head)));
+        if !clause::is_negated(doc, verb) {
+            mention.join(scene, parties(&guests));
+        }
+    }
+    if let Some(verb) = hosts {
+        let hosts = clause::arguments(doc, verb).agents;
+        mention.host = parties(&hosts).iter().find_map(|&head| scene.actors.at(head));
+        mention.join(scene, parties(&hosts));
+    }
+    // *the panel hosted by Russian leaders*
+    for participle in doc.children_as(noun, &[Dep::Acl]) {
+        let by = clause::arguments(doc, participle).agents;
+        match verb_trigger(doc.lemma(participle)) {
+            Some(Trigger::Host) => {
+                mention.host = by.iter().find_map(|&head| scene.actors.at(head));
+            }
+            Some(Trigger::Attend) => {
+                mention.attendance.extend(by.iter().flat_map(|&head| parts::attendance(doc, head)));
+                mention.join(scene, parties(&by));
+            }
+            _ => {}
+        }
+    }
+
+    let words: Vec<TokenId> =
+        std::iter::once(noun).chain(holds).chain(hosts).chain(attends).collect();
+    let visit_to = (trigger == Trigger::Visit).then(|| destination(scene, noun)).flatten();
+    mention.reach = reach(scene, noun, trigger, &mention, plural, visit_to.is_some())?;
+    mention.format = match trigger {
+        Trigger::Summit => Some(MeetingFormat::Summit),
+        Trigger::Call => Some(MeetingFormat::Call),
+        Trigger::Visit => Some(MeetingFormat::Visit),
+        Trigger::Conference | Trigger::Panel => Some(MeetingFormat::Conference),
+        _ => by_telephone(doc, noun).then_some(MeetingFormat::Call),
+    };
+    mention.status = status(scene, noun, carrier.or(attends))?;
+    mention.private = parts::is_private(doc, &words);
+    mention.place = parts::place(scene, &words);
+    mention.when = parts::when(scene, &words);
+    mention.duration = parts::duration(scene, &[noun]);
+    mention.topics = parts::topics(scene, &words);
+    if let Some(place) = visit_to {
+        mention.place = Some(place);
+        mention.host = state_of(scene, scene.places.get(place).country.as_deref());
+    }
+    if let Some(when) = last_day(scene, noun) {
+        mention.when = Some(when);
+        mention.when_is_end = true;
+    }
+    if mention.status == Status::Occurred && in_future(scene, &mention) {
+        mention.status = Status::Planned;
+    }
+    Some(mention)
+}
+
+/// How the noun finds its encounter; `None` where it names none.
+fn reach(
+    scene: Scene<'_>,
+    noun: TokenId,
+    trigger: Trigger,
+    mention: &Mention,
+    plural: bool,
+    has_destination: bool,
+) -> Option<Reach> {
+    let doc = scene.doc;
+    let n = mention.participants.len();
+    let determiner = doc.child(noun, &[Dep::Det]).map(|det| doc.lower(det));
+    let definite = matches!(determiner, Some("the" | "this" | "that" | "such" | "these" | "those"))
+        || doc.child(noun, &[Dep::Poss]).is_some();
+    let counted = doc.children_as(noun, &[Dep::Amod]).any(|adjective| {
+        matches!(doc.lower(adjective), "second" | "third" | "fourth" | "another" | "separate")
+    }) || determiner == Some("another");
+    let full = if counted { Reach::Another } else { Reach::Full };
+    if mention.name.is_some() {
+        return Some(Reach::Full);
+    }
+    match trigger {
+        Trigger::Visit if has_destination && n > 0 => Some(full),
+        Trigger::Visit | Trigger::Panel => definite.then_some(Reach::Back),
+        Trigger::Summit if n >= 2 || !definite && !plural => Some(full),
+        Trigger::Call | Trigger::Meal | Trigger::Speak | Trigger::Session | Trigger::Conference => {
+            if n >= 2 && !plural {
+                Some(full)
+            } else {
+                definite.then_some(Reach::Back)
+            }
+        }
+        _ if n >= 2 && (!plural || trigger == Trigger::Talks) => Some(full),
+        _ => definite.then_some(Reach::Back),
+    }
+}
+
+/// The verb in whose clause somebody takes part: *attended the summit*, *the summit was attended by*.
+fn attending(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let direct = clause::light_verb(doc, noun)
+        .filter(|&verb| verb_trigger(doc.lemma(verb)) == Some(Trigger::Attend));
+    direct.or_else(|| {
+        // *took part in the talks*, *gathered for a summit*, *arrived at the summit*
+        let preposition = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)?;
+        let above = doc.head(preposition)?;
+        let verb = if doc.lower(above) == "part" { doc.head(above)? } else { above };
+        let joins = matches!(
+            (doc.lemma(verb), doc.lower(preposition)),
+            ("take" | "participate", "in")
+                | ("gather" | "assemble" | "convene" | "meet" | "arrive", "for" | "at")
+                | ("speak", "at")
+        );
+        joins.then_some(verb)
+    })
+}
+
+fn verb_above(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    doc.ancestors(noun).find(|&above| matches!(doc.pos(above), Pos::Verb | Pos::Aux))
+}
+
+/// The gathering's own name: the capitalised words before its head, and the head.
+fn name(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Option<String> {
+    let may_be_named = matches!(
+        trigger,
+        Trigger::Summit | Trigger::Conference | Trigger::Panel | Trigger::Session | Trigger::Meet
+    );
+    if !may_be_named {
+        return None;
+    }
+    let capital = |token: TokenId| doc.word(token).chars().next().is_some_and(char::is_uppercase);
+    let mut start = noun;
+    // Back over a run of names, with the punctuation inside it: *BRICS Plus/Outreach panel*.
+    while let Some(before) = start.prev() {
+        let joined = doc.head(before).is_some_and(|head| head >= before && head <= noun);
+        let part = capital(before)
+            && doc.pos(before) != Pos::Det
+            && doc.ent(before).is_none_or(|ent| {
+                !matches!(ent.label, chancery_nlp::EntLabel::Date | chancery_nlp::EntLabel::Ordinal)
+            })
+            || matches!(doc.word(before), "/" | "-" | "&");
+        if !(joined && part) || doc.dep(before) == Dep::Poss || doc.sent(before) != doc.sent(noun) {
+            break;
+        }
+        start = before;
+    }
+    while start < noun && !capital(start) {
+        start = start.next();
+    }
+    let named = start < noun;
+    // *the Russian meeting*, *Thursday meeting* are no names.
+    let proper = (start.0..noun.0).map(TokenId).any(|token| doc.pos(token) == Pos::Propn);
+    let by_head = capital(noun) || matches!(trigger, Trigger::Summit | Trigger::Panel);
+    (named && proper && by_head)
+        .then(|| doc.span_text(TokenSpan { start, end: noun.next() }).to_owned())
+}
+
+/// A state or city to which a visit goes.
+fn destination(scene: Scene<'_>, noun: TokenId) -> Option<crate::PlaceId> {
+    let Scene { doc, places, .. } = scene;
+    clause::preposition_objects(doc, noun)
+        .filter(|&(preposition, _)| matches!(doc.lower(preposition), "to" | "in"))
+        .find_map(|(_, object)| places.at(object))
+        .filter(|&place| {
+            matches!(
+                places.get(place).kind,
+                PlaceKind::Country | PlaceKind::City | PlaceKind::Admin1
+            )
+        })
+}
+
+/// How real it is, by the words around the noun; `None` where the text says that there was none.
+fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<Status> {
+    let doc = scene.doc;
+    for child in doc.children_as(noun, &[Dep::Amod, Dep::Compound, Dep::Det, Dep::Neg]) {
+        match signal(doc.lower(child)) {
+            Some(Signal::Planned) => return Some(Status::Planned),
+            Some(Signal::Hypothetical) => return Some(Status::Hypothetical),
+            Some(Signal::Failed) => return Some(Status::Failed),
+            Some(Signal::Habit) => return None,
+            _ if doc.lower(child) == "no" => return None,
+            _ => {}
+        }
+    }
+    // *an offer of talks*, *the invitation to a summit*
+    if let Some(preposition) = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)
+        && let Some(above) = doc.head(preposition)
+    {
+        match signal(doc.lemma(above)) {
+            Some(found @ (Signal::Hypothetical | Signal::Planned)) if above < noun => {
+                return Some(if found == Signal::Planned {
+                    Status::Planned
+                } else {
+                    Status::Hypothetical
+                });
+            }
+            _ => {}
+        }
+        let ahead = doc.lower(preposition) == "of" && doc.lower(above) == "ahead"
+            || doc.lower(preposition) == "before";
+        if ahead {
+            return Some(Status::Planned);
+        }
+    }
+    let Some(verb) = carrier else { return Some(Status::Occurred) };
+    match signal(doc.lemma(verb)) {
+        Some(Signal::Failed) => return Some(Status::Failed),
+        Some(Signal::Planned) => return Some(Status::Planned),
+        _ => {}
+    }
+    if doc.lemma(verb) == "call" && clause::particle(doc, verb).is_some() {
+        return Some(Status::Failed);
+    }
+    // Somebody's absence does not undo the gathering.
+    if clause::is_negated(doc, verb) {
+        let absent = verb_trigger(doc.lemma(verb)) == Some(Trigger::Attend);
+        return absent.then_some(Status::Occurred);
+    }
+    clause::status(doc, verb)
+}
+
+/// *Thursday, the final day of the summit*: the day.
+fn last_day(scene: Scene<'_>, noun: TokenId) -> Option<crate::When> {
+    let Scene { doc, times, .. } = scene;
+    let preposition = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)?;
+    let day = doc.head(preposition).filter(|&day| doc.lemma(day) == "day")?;
+    let last = doc
+        .children_as(day, &[Dep::Amod])
+        .any(|adjective| matches!(doc.lower(adjective), "final" | "last" | "closing"));
+    if !last {
+        return None;
+    }
+    let date = |token: TokenId| times.at(token).and_then(|timex| timex.when);
+    let around = doc.sent(noun);
+    doc.head(day)
+        .and_then(date)
+        .or_else(|| around.iter().filter(|&token| token < day).rev().find_map(date))
+        .map(|when| crate::When::day(when.end()))
+}
+
+/// The encounter's day lies after the day of publication.
+fn in_future(scene: Scene<'_>, mention: &Mention) -> bool {
+    matches!((mention.when, scene.times.anchor()), (Some(when), Some(today)) if when.start() > today)
+}
+
+fn by_telephone(doc: &Doc<'_>, noun: TokenId) -> bool {
+    doc.children_as(noun, &[Dep::Compound, Dep::Amod])
+        .any(|child| matches!(doc.lower(child), "phone" | "telephone" | "video"))
+}

@@ -1,0 +1,119 @@
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
+
+use super::{governor, holders, stance};
+use crate::Rule;
+use crate::clause;
+use crate::position::frame::{Frame, StanceWord, is_calm};
+use crate::position::phrase::{proposition, propositions};
+use crate::position::{Scene, Stand};
+
+/// ## What it finds
+/// A word of stance with its complement: an object, a participle, an infinitive, a clause, a phrase.
+/// ## Example
+/// > Norway **backs** the truce. She **called for** an early election. They **vowed** to return.
+/// ## What it leaves alone
+/// *backed away*, *prices that support investment*: no actor holds the stand. *Could support*, *if they
+/// reject it*: a possibility. *Refused to comment*: a statement that was not made.
+/// ## Source
+/// VerbNet judgement-33, urge-58, promise-37.13, want-32; the frames of `data/positions/stances.tsv`.
+const COMPLEMENT: Rule = Rule::new("position/complement", 0.75);
+
+/// What is refused in words only is no stand.
+const SAYING: [&str; 9] =
+    ["say", "comment", "confirm", "discuss", "name", "answer", "elaborate", "speak", "disclose"];
+
+pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec<Stand> {
+    let Scene { doc, actors } = scene;
+    let Some(stance) = stance(doc, token, word) else { return Vec::new() };
+    let holders: Vec<TokenId> =
+        holders(doc, token).into_iter().filter(|&head| actors.at(head).is_some()).collect();
+    if holders.is_empty() {
+        return Vec::new();
+    }
+    for &frame in &word.frames {
+        if let Some((head, toward)) = complement(scene, token, frame) {
+            let propositions = match frame {
+                Frame::That | Frame::Subjunctive => vec![proposition(doc, head)],
+                _ => propositions(doc, head),
+            };
+            return vec![Stand {
+                word: token,
+                holders,
+                stance,
+                toward,
+                propositions,
+                rule: COMPLEMENT,
+            }];
+        }
+    }
+    Vec::new()
+}
+
+/// The complement's head and, where it names one, whom the stand is turned to.
+fn complement(
+    scene: Scene<'_>,
+    token: TokenId,
+    frame: Frame,
+) -> Option<(TokenId, Option<TokenId>)> {
+    let Scene { doc, actors } = scene;
+    let acts = |head: TokenId| actors.at(head).is_some();
+    match frame {
+        Frame::Object => {
+            let object = object(doc, token)?;
+            Some((object, acts(object).then_some(object)))
+        }
+        Frame::Matter => object(doc, token).filter(|&object| !acts(object)).map(|o| (o, None)),
+        Frame::Calm => {
+            object(doc, token).filter(|&object| is_calm(doc.lemma(object))).map(|o| (o, None))
+        }
+        Frame::Agreement => {
+            let lasting = doc.children_as(token, &[Dep::Advmod]).any(|adverb| {
+                matches!(doc.lower(adverb), "long" | "always" | "repeatedly" | "consistently")
+            });
+            object(doc, token)
+                .filter(|&object| lasting && is_calm(doc.lemma(object)))
+                .map(|o| (o, None))
+        }
+        Frame::Ing => doc
+            .children_as(token, &[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp])
+            .find(|&child| doc.tag(child) == Tag::Vbg)
+            .map(|child| (child, None)),
+        Frame::Inf => clause::complements(doc, token)
+            .into_iter()
+            .find(|&child| is_infinitive(doc, child) && !SAYING.contains(&doc.lemma(child)))
+            .map(|child| (child, None)),
+        Frame::That => doc.child(token, &[Dep::Ccomp]).filter(|&c| c > token).map(|c| (c, None)),
+        Frame::Subjunctive => doc
+            .children_as(token, &[Dep::Ccomp])
+            .find(|&child| {
+                clause::modal(doc, child) == Some(clause::Modal::Must)
+                    || doc.tag(child) == Tag::Vb && !is_infinitive(doc, child)
+            })
+            .map(|child| (child, None)),
+        Frame::Prep(preposition) => prep_object(doc, token, preposition)
+            .map(|object| (object, acts(object).then_some(object))),
+        _ => None,
+    }
+}
+
+/// The direct object, or the noun for which a relative clause or participle leaves it out.
+fn object(doc: &Doc<'_>, token: TokenId) -> Option<TokenId> {
+    let arguments = clause::arguments(doc, token);
+    arguments.patients.first().copied().filter(|_| doc.pos(token) == Pos::Verb)
+}
+
+/// The object of `preposition` below the word, a participle too: *committed to resolving it*.
+pub(super) fn prep_object(doc: &Doc<'_>, token: TokenId, preposition: &str) -> Option<TokenId> {
+    let of = |above: TokenId| {
+        doc.children_as(above, &[Dep::Prep, Dep::Agent, Dep::Dative, Dep::Prt])
+            .find(|&prep| doc.lower(prep) == preposition)
+            .and_then(|prep| doc.child(prep, &[Dep::Pobj, Dep::Pcomp]))
+    };
+    // *voiced support for it*: the phrase may hang on the verb.
+    of(token).or_else(|| of(governor(doc, token)).filter(|_| doc.pos(token) == Pos::Noun))
+}
+
+/// *to leave*
+pub(super) fn is_infinitive(doc: &Doc<'_>, verb: TokenId) -> bool {
+    doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To)
+}

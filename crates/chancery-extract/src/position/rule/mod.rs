@@ -1,0 +1,111 @@
+//! One file a rule. Each looks at one word and says which stands are taken there.
+
+mod complement;
+mod ought;
+mod received;
+mod urging;
+
+use chancery_nlp::{Dep, Doc, Pos, TokenId};
+
+use super::frame::{StanceWord, WordClass, stance_word};
+use super::{Scene, Stand};
+use crate::clause;
+
+/// The stands that are taken at `token`.
+pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
+    let doc = scene.doc;
+    let class = match doc.pos(token) {
+        Pos::Verb => WordClass::Verb,
+        Pos::Noun => WordClass::Noun,
+        Pos::Adj => WordClass::Adjective,
+        // *must*, *should* and the main verb *be* take no stand by themselves.
+        _ => return Vec::new(),
+    };
+    if class == WordClass::Verb
+        && let found @ [_, ..] = &ought::stands(scene, token)[..]
+    {
+        return found.to_vec();
+    }
+    let Some(word) = stance_word(doc.lemma(token), class) else {
+        return Vec::new();
+    };
+    if doc.dep(token) == Dep::Amod && class != WordClass::Adjective {
+        return Vec::new();
+    }
+    let found = received::stands(scene, token, word);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = urging::stands(scene, token, word);
+    if !found.is_empty() {
+        return found;
+    }
+    complement::stands(scene, token, word)
+}
+
+/// Whose stand a word is: a verb's subject (an agent, where it is passive), a noun's possessor or the
+/// subject of the verb that carries it, an adjective's subject.
+fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
+    match doc.pos(token) {
+        Pos::Verb => clause::arguments(doc, token).agents,
+        Pos::Noun => {
+            let mut owners: Vec<TokenId> = doc
+                .children_as(token, &[Dep::Poss])
+                .flat_map(|owner| clause::conjuncts(doc, owner))
+                .collect();
+            if owners.is_empty()
+                && let Some(verb) = clause::light_verb(doc, token)
+                && CARRIERS.contains(&doc.lemma(verb))
+            {
+                owners = clause::arguments(doc, verb).agents;
+            }
+            owners
+        }
+        _ => match doc.head(token) {
+            Some(verb) if matches!(doc.dep(token), Dep::Acomp | Dep::Attr | Dep::Oprd) => {
+                clause::subjects(doc, verb)
+            }
+            Some(noun) if doc.dep(token) == Dep::Amod => vec![noun],
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Verbs by which somebody takes the stand that their object names: *voiced support for …*.
+const CARRIERS: [&str; 12] = [
+    "express",
+    "voice",
+    "declare",
+    "announce",
+    "reiterate",
+    "renew",
+    "offer",
+    "make",
+    "issue",
+    "give",
+    "repeat",
+    "reaffirm",
+];
+
+/// The verb, or the one that carries a noun or adjective, on which negation and conditions hang.
+fn governor(doc: &Doc<'_>, token: TokenId) -> TokenId {
+    if doc.pos(token) == Pos::Verb {
+        return token;
+    }
+    clause::light_verb(doc, token).or_else(|| doc.head(token)).unwrap_or(token)
+}
+
+/// The stance with negation; `None` where the words are a condition, a possibility or no stand.
+fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option<super::Stance> {
+    let verb = governor(doc, token);
+    if clause::condition(doc, verb).is_some() {
+        return None;
+    }
+    if matches!(clause::modal(doc, verb), Some(clause::Modal::Can)) {
+        return None;
+    }
+    if clause::is_negated(doc, verb) || clause::is_negated(doc, token) {
+        return word.stance.negated();
+    }
+    Some(word.stance)
+}
