@@ -1,5 +1,20 @@
 //! Actors: every person, organisation, state, people and group of the text, with all that refers to it.
 
+mod candidate;
+mod cluster;
+mod code;
+mod draft;
+mod lexicon;
+mod link;
+mod name;
+mod nominal;
+mod output;
+mod pronoun;
+mod quotation;
+mod role;
+mod sieve;
+mod world;
+
 use chancery_kb::KnowledgeBase;
 use chancery_nlp::{Doc, TokenId, TokenSpan};
 use chancery_text::{Article, ByteSpan};
@@ -136,6 +151,13 @@ impl Actors {
         Self { items, refers }
     }
 
+    /// More words that refer to an actor and are no mentions of the record.
+    pub(crate) fn refer(&mut self, words: impl IntoIterator<Item = (TokenId, ActorId)>) {
+        for (token, actor) in words {
+            self.refers[token.index()].get_or_insert(actor);
+        }
+    }
+
     /// In the order of their first mentions.
     pub fn items(&self) -> &[Actor] {
         &self.items
@@ -153,6 +175,8 @@ impl Actors {
 }
 
 /// Finds the actors of a text.
-pub fn actors(doc: &Doc<'_>, _article: &Article, _kb: &KnowledgeBase) -> Actors {
-    Actors::new(doc, Vec::new(), [])
+pub fn actors(doc: &Doc<'_>, article: &Article, kb: &KnowledgeBase) -> Actors {
+    let mut draft = draft::Draft::new(doc, kb);
+    sieve::run(&mut draft);
+    output::actors(&mut draft, article)
 }

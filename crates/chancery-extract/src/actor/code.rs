@@ -1,0 +1,423 @@
+//! For whom an actor acts: country, PLOVER sector, CAMEO code.
+
+use chancery_kb::{OrganisationKind, StateId};
+use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
+use chancery_text::Article;
+use jiff::civil::Date;
+
+use super::candidate::{CandidateId, Class};
+use super::draft::Draft;
+use super::lexicon::Word;
+use super::role::Description;
+
+/// Country and sector, as far as the text and the knowledge base tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Code {
+    /// ISO 3166-1 alpha-3, or `IGO`, `UNO` …
+    pub(super) country: Option<&'static str>,
+    /// PLOVER sector.
+    pub(super) sector: Option<&'static str>,
+}
+
+impl Code {
+    /// What is missing here is taken from `other`.
+    fn or(self, other: Self) -> Self {
+        Self { country: self.country.or(other.country), sector: self.sector.or(other.sector) }
+    }
+}
+
+/// What several actors' codes need of the document.
+pub(super) struct Context {
+    /// The day that terms of office are judged by.
+    pub(super) date: Option<Date>,
+    /// The state that the text names most, if it stands out.
+    home: Option<StateId>,
+    /// The only state that the text names.
+    only: Option<StateId>,
+}
+
+impl Context {
+    pub(super) fn new(draft: &Draft<'_, '_, '_>, article: &Article) -> Self {
+        let mut counts: Vec<(StateId, u32)> = Vec::new();
+        for id in draft.ids() {
+            let candidate = draft.get(id);
+            let state = draft.cluster(id).state.or(candidate.origin).or_else(|| {
+                let is_place = candidate.is_name() && candidate.class == Class::Place;
+                is_place.then(|| draft.known(id).capital).flatten()
+            });
+            let Some(state) = state else { continue };
+            match counts.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((state, 1)),
+            }
+        }
+        counts.sort_by_key(|&(state, count)| (std::cmp::Reverse(count), state));
+        let home = match counts[..] {
+            [(state, count), (_, second), ..] if count > second => Some(state),
+            [(state, _)] => Some(state),
+            _ => None,
+        };
+        let only = if counts.len() == 1 { home } else { None };
+        Self { date: article.published.as_ref().map(chancery_text::Published::date), home, only }
+    }
+}
+
+/// The code of an actor with these mentions.
+pub(super) fn code(
+    draft: &mut Draft<'_, '_, '_>,
+    context: &Context,
+    mentions: &[CandidateId],
+    descriptions: &[Description],
+) -> Code {
+    let Some(&first) = mentions.first() else { return Code::default() };
+    let cluster = draft.cluster(first);
+    if let Some(state) = cluster.state {
+        return Code { country: Some(draft.world.kb.state(state).iso3), sector: Some("GOV") };
+    }
+    let class = cluster.class();
+    match class {
+        Class::Person => person(draft, context, mentions, descriptions),
+        Class::Place => place(draft, mentions),
+        _ => body(draft, context, mentions),
+    }
+}
+
+/// A capital or another place: its state, as far as the name tells.
+fn place(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Code {
+    let state = mentions.iter().find_map(|&id| {
+        let known = draft.known(id);
+        known.capital.or(known.state).map(|state| draft.world.kb.state(state).iso3)
+    });
+    let region = || {
+        mentions
+            .iter()
+            .find_map(|&id| draft.known(id).region)
+            .and_then(|region| draft.world.kb.region(region).country)
+    };
+    Code { country: state.or_else(region), sector: None }
+}
+
+fn body(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateId]) -> Code {
+    let mut code = Code::default();
+    let mut names: Vec<CandidateId> =
+        mentions.iter().copied().filter(|&id| draft.get(id).is_name()).collect();
+    names.sort_by_key(|&id| std::cmp::Reverse(draft.get(id).tokens.len()));
+    names.dedup_by_key(|&mut id| draft.get(id).key);
+    for &id in &names {
+        code = code.or(known_body(draft, id));
+    }
+    for &id in names.iter().take(4) {
+        let tokens = draft.get(id).tokens;
+        code = code
+            .or(Code { country: state_in(draft, tokens), sector: sector_of_name(draft, tokens) });
+    }
+    for id in nominals(draft, mentions) {
+        code = code.or(nominal(draft, context, id, names.is_empty()));
+    }
+    if code.country.is_none() && !names.is_empty() && code.sector == Some("PTY") {
+        code.country = context.home.map(|state| draft.world.kb.state(state).iso3);
+    }
+    code
+}
+
+/// The first nominals among the mentions; what they do not say, later ones rarely do.
+fn nominals(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Vec<CandidateId> {
+    mentions.iter().copied().filter(|&id| draft.get(id).is_nominal()).take(8).collect()
+}
+
+/// What the knowledge base says of a body's name.
+fn known_body(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Code {
+    let known = draft.known(id);
+    let kb = draft.world.kb;
+    if let Some(organisation) = known.organisation {
+        let organisation = kb.organisation(organisation);
+        let sector = organisation.sector.or(match organisation.kind {
+            OrganisationKind::Seat | OrganisationKind::Government => Some("GOV"),
+            _ => None,
+        });
+        return Code { country: organisation.country, sector };
+    }
+    if let Some(group) = known.armed_group {
+        let group = kb.armed_group(group);
+        return Code { country: group.country, sector: Some(group.sector) };
+    }
+    Code::default()
+}
+
+/// The first state, demonym or capital among some words.
+fn state_in(draft: &mut Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'static str> {
+    let state = tokens.iter().find_map(|token| draft.state_at(token));
+    state.map(|state| draft.world.kb.state(state).iso3)
+}
+
+/// The sector that the words of a body's name tell: "Ministry of Defence", "Voltra Motors".
+fn sector_of_name(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'static str> {
+    let doc = draft.doc;
+    let stop = tokens
+        .iter()
+        .skip(1)
+        .find(|&token| matches!(doc.lower(token), "of" | "for" | "in"))
+        .unwrap_or(tokens.end);
+    let sector = |end: TokenId| {
+        let words: Vec<&str> = (tokens.start.0..end.0).map(|i| doc.lower(TokenId(i))).collect();
+        draft.world.kb.agent_ending(&words).and_then(|(agent, _)| agent.sector)
+    };
+    sector(stop).or_else(|| sector(tokens.end)).or_else(|| {
+        let last = draft.lexicon.word(doc.lower(TokenId(tokens.end.0 - 1)).trim_end_matches('.'));
+        last.is(Word::LEGAL.or(Word::COMPANY)).then_some("BUS")
+    })
+}
+
+/// A nominal's own words, its owner, and where nothing names a country, the country of the context.
+fn nominal(
+    draft: &mut Draft<'_, '_, '_>,
+    context: &Context,
+    id: CandidateId,
+    may_guess: bool,
+) -> Code {
+    let candidate = *draft.get(id);
+    let sector = sector_of_nominal(draft, candidate.tokens);
+    let mut country = state_in(draft, candidate.tokens);
+    if country.is_none() {
+        country = owner_country(draft, id);
+    }
+    if country.is_none() && may_guess {
+        let guess = context_country(draft, context, id);
+        country = guess.map(|state| draft.world.kb.state(state).iso3);
+    }
+    Code { country, sector }
+}
+
+/// The sector of the agent noun with which a nominal ends: *riot police*, *Danish troops*.
+fn sector_of_nominal(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'static str> {
+    let doc = draft.doc;
+    let mut words: Vec<&str> = tokens.iter().map(|token| doc.lower(token)).collect();
+    let head = TokenId(tokens.end.0 - 1);
+    let kb = draft.world.kb;
+    let as_written = kb.agent_ending(&words);
+    *words.last_mut()? = doc.lemma(head);
+    let as_lemma = kb.agent_ending(&words);
+    let best = match (as_written, as_lemma) {
+        (Some(a), Some(b)) => Some(if a.1 >= b.1 { a.0 } else { b.0 }),
+        (a, b) => a.or(b).map(|(agent, _)| agent),
+    };
+    // "opposition leader", "rebel commander": what stands in front says whose.
+    let front = words.len().checked_sub(1).filter(|&n| n > 0).and_then(|n| {
+        let (agent, _) = kb.agent_ending(&words[..n])?;
+        agent.sector.filter(|&sector| is_side(sector))
+    });
+    let head_sector = best.and_then(|agent| agent.sector);
+    match (front, head_sector) {
+        (Some(front), None | Some("GOV" | "MIL" | "CVL")) => Some(front),
+        (_, sector) => sector,
+    }
+}
+
+/// Sectors that a modifier brings to whatever noun follows.
+fn is_side(sector: &str) -> bool {
+    matches!(
+        sector,
+        "REB"
+            | "OPP"
+            | "PTY"
+            | "CRM"
+            | "PRM"
+            | "REL"
+            | "BUS"
+            | "MIL"
+            | "COP"
+            | "LEG"
+            | "JUD"
+            | "SPY"
+            | "LAB"
+    )
+}
+
+/// The country of what owns a nominal: *Ruritania's army*, *the army of Ruritania*, *his army*.
+fn owner_country(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<&'static str> {
+    let doc = draft.doc;
+    let head = draft.get(id).head;
+    if let Some(owner) = draft.get(id).owner {
+        let cluster = draft.cluster(owner);
+        if let Some(state) = cluster.state {
+            return Some(draft.world.kb.state(state).iso3);
+        }
+        let known = known_body(draft, owner);
+        if known.country.is_some() {
+            return known.country;
+        }
+    }
+    let phrases = doc
+        .children_as(head, &[Dep::Prep])
+        .filter(|&prep| matches!(doc.lower(prep), "of" | "in" | "from"))
+        .filter_map(|prep| doc.child(prep, &[Dep::Pobj]));
+    let objects: Vec<TokenId> = phrases.chain(doc.child(head, &[Dep::Poss])).collect();
+    objects.into_iter().find_map(|object| {
+        let state = draft.state_at(object).or_else(|| {
+            let id = draft.at(object)?;
+            draft.known(id).capital
+        })?;
+        Some(draft.world.kb.state(state).iso3)
+    })
+}
+
+/// Where nothing beside a nominal names a country: a place of its sentence, else the only state of the text.
+fn context_country(
+    draft: &mut Draft<'_, '_, '_>,
+    context: &Context,
+    id: CandidateId,
+) -> Option<StateId> {
+    let doc = draft.doc;
+    let sent = doc.sent(draft.get(id).head);
+    let mut located = None;
+    let mut named = None;
+    for token in sent.iter().take(120) {
+        let Some(other) = draft.at(token).filter(|&other| draft.get(other).is_name()) else {
+            continue;
+        };
+        let known = draft.known(other);
+        let region = known.region.and_then(|region| draft.world.kb.region(region).country);
+        let region = region.and_then(|iso3| draft.world.kb.state_by_code(iso3)).map(|(id, _)| id);
+        let Some(state) = draft.cluster(other).state.or(known.capital).or(region) else { continue };
+        let is_location = doc.dep(token) == Dep::Pobj
+            && doc.head(token).is_some_and(|prep| {
+                matches!(
+                    doc.lower(prep),
+                    "in" | "at" | "near" | "across" | "throughout" | "outside" | "inside"
+                )
+            });
+        if is_location && located.is_none() {
+            located = Some(state);
+        }
+        named = match named {
+            None => Some(Some(state)),
+            Some(Some(before)) if before == state => named,
+            _ => Some(None),
+        };
+    }
+    located.or(context.only).or(named.flatten()).or(context.home)
+}
+
+fn person(
+    draft: &mut Draft<'_, '_, '_>,
+    context: &Context,
+    mentions: &[CandidateId],
+    descriptions: &[Description],
+) -> Code {
+    let mut code = Code::default();
+    let names: Vec<CandidateId> =
+        mentions.iter().copied().filter(|&id| draft.get(id).is_name()).collect();
+    if let Some(origin) = names.iter().find_map(|&id| draft.get(id).origin) {
+        code.country = Some(draft.world.kb.state(origin).iso3);
+        code.sector = Some("CVL");
+        return code;
+    }
+    let mut is_journalist = false;
+    for description in descriptions {
+        let said = described(draft, description);
+        is_journalist |= said.sector == Some("JRN");
+        code = code.or(said);
+    }
+    if is_journalist {
+        code.sector = Some("JRN");
+    }
+    for &id in &names {
+        code = code.or(office(draft, context, id));
+    }
+    for id in nominals(draft, mentions) {
+        let stated = names.is_empty()
+            || draft.clusters.joined(id).is_some_and(super::cluster::Join::is_stated)
+            || draft.joins_stated(id);
+        if stated {
+            code = code.or(nominal(draft, context, id, names.is_empty()));
+        }
+    }
+    code
+}
+
+/// What a title or an apposition says.
+fn described(draft: &mut Draft<'_, '_, '_>, description: &Description) -> Code {
+    let doc = draft.doc;
+    let core = TokenSpan { start: description.tokens.start, end: description.head.next() };
+    let mut sector = sector_of_nominal(draft, core);
+    if sector.is_none() {
+        let words: Vec<&str> =
+            core.iter().map(|token| doc.lower(token).trim_end_matches('.')).collect();
+        sector = draft.world.kb.title_ending(&words).and_then(|(title, _)| title.sector);
+    }
+    let is_envoy =
+        matches!(doc.lemma(description.head), "ambassador" | "envoy" | "representative" | "consul");
+    let scope = if is_envoy { core } else { description.tokens };
+    let mut country = None;
+    for token in scope.iter() {
+        if let Some(id) = draft.at(token).or_else(|| draft.name_from(token)) {
+            let known = known_body(draft, id);
+            if known.country.is_some() && sector != Some("JRN") {
+                country = known.country;
+                sector = sector.or(known.sector);
+                break;
+            }
+        }
+        if let Some(state) = draft.state_at(token) {
+            country = Some(draft.world.kb.state(state).iso3);
+            break;
+        }
+        // A body in front that is no name of its own: "CIA director".
+        if doc.pos(token) == Pos::Propn && token != description.head {
+            let word = doc.word(token);
+            let entry = draft.world.kb.names(word).find_map(|entry| match entry.entity {
+                chancery_kb::Entity::Organisation(id) => Some(draft.world.kb.organisation(id)),
+                _ => None,
+            });
+            if let Some(organisation) =
+                entry.filter(|o| o.country.is_some() && sector != Some("JRN"))
+            {
+                country = organisation.country;
+                sector = sector.or(organisation.sector);
+                break;
+            }
+        }
+    }
+    Code { country, sector }
+}
+
+/// The office that a known person held on the day.
+fn office(draft: &Draft<'_, '_, '_>, context: &Context, id: CandidateId) -> Code {
+    let kb = draft.world.kb;
+    let known = draft.known(id);
+    let Some(person) = known.person.filter(|_| draft.get(id).tokens.len() > 1) else {
+        return Code::default();
+    };
+    let terms: Vec<_> = kb.terms(person).collect();
+    let term = context
+        .date
+        .and_then(|date| {
+            terms
+                .iter()
+                .filter(|term| term.on(date) != chancery_kb::Held::No)
+                .max_by_key(|term| term.on(date))
+        })
+        .or(terms.last());
+    match term {
+        Some(term) => Code { country: Some(term.country), sector: term.class.sector() },
+        None => Code::default(),
+    }
+}
+
+/// CAMEO's actor code: country, then role. `None` without a country.
+pub(super) fn cameo(code: Code) -> Option<String> {
+    let country = match code.country? {
+        "UNO" => "IGOUNO",
+        "EUR" => "IGOEUREEC",
+        "XKX" => "KSV",
+        "ROU" => "ROM",
+        country => country,
+    };
+    let role = match code.sector {
+        Some("CVL") => "CVL",
+        Some("UNK") | None => "",
+        Some("PRM") => "REB",
+        Some(sector) => sector,
+    };
+    Some(format!("{country}{role}"))
+}

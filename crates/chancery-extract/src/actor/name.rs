@@ -1,0 +1,578 @@
+//! Names: the parser's entities with their ends repaired, proper nouns that it left out, and known names
+//! that it labelled only elsewhere in the text.
+
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::candidate::{Candidate, Class, Form, Gender, Key, Keys};
+use super::lexicon::{Lexicon, Word};
+use super::world::{Known, World};
+
+/// At most so many known names are tried at one word.
+const SAME_FIRST_WORD: usize = 24;
+
+/// A stretch that is a name, with the parser's label; `None` for proper nouns without one.
+#[derive(Debug, Clone, Copy)]
+struct Raw {
+    tokens: TokenSpan,
+    label: Option<EntLabel>,
+}
+
+/// Adds the names of a text to `candidates`, in order.
+pub(super) fn names(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    keys: &mut Keys,
+    world: &mut World<'_>,
+    candidates: &mut Vec<Candidate>,
+) {
+    let mut raws = Vec::new();
+    for ent in doc.ents() {
+        entity(doc, lexicon, ent.tokens, ent.label, &mut raws);
+    }
+    let mut taken = vec![false; doc.len()];
+    for raw in &raws {
+        taken[raw.tokens.range()].fill(true);
+    }
+    proper_nouns(doc, lexicon, &taken, &mut raws);
+    named_elsewhere(doc, &mut taken, &mut raws);
+    raws.sort_by_key(|raw| raw.tokens);
+    let mut reader = Classifier { doc, lexicon, keys, world, halves: person_halves(doc, &raws) };
+    candidates.extend(raws.iter().filter_map(|&raw| reader.candidate(raw)));
+}
+
+/// Labels whose spans are names here.
+fn is_name_label(label: EntLabel) -> bool {
+    use EntLabel::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person, Product, WorkOfArt};
+    matches!(label, Person | Org | Gpe | Loc | Fac | Norp | Product | Event | WorkOfArt | Law)
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "--" | "/" | "|")
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Splits an entity at line breaks and at dashes between blanks, then cuts what is no part of the name.
+fn entity(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    tokens: TokenSpan,
+    label: EntLabel,
+    raws: &mut Vec<Raw>,
+) {
+    use EntLabel::{Gpe, Loc, Org, Person};
+    if !is_name_label(label) {
+        return;
+    }
+    let splits_at_dash = matches!(label, Person | Gpe | Org | Loc);
+    let mut start = tokens.start;
+    for token in tokens.iter().chain([tokens.end]) {
+        let is_end = token == tokens.end;
+        let splits = is_end
+            || doc.pos(token) == Pos::Space
+            || splits_at_dash
+                && token > start
+                && is_dash(doc.word(token))
+                && doc.token(TokenId(token.0 - 1)).space_after;
+        if !splits {
+            continue;
+        }
+        if token > start {
+            let part = TokenSpan { start, end: token };
+            if let Some(tokens) = trimmed(doc, lexicon, part, label) {
+                raws.push(Raw { tokens, label: Some(label) });
+            }
+        }
+        start = token.next();
+    }
+}
+
+/// A name without article, quotation marks and title, and without what the tagger glued to its end.
+fn trimmed(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    span: TokenSpan,
+    label: EntLabel,
+) -> Option<TokenSpan> {
+    let TokenSpan { mut start, mut end } = span;
+    let is_person = label == EntLabel::Person;
+    let last = |end: TokenId| TokenId(end.0 - 1);
+    // "Skyfly Flight 12": the airline ends before the flight.
+    for token in (TokenSpan { start, end }).iter().skip(1) {
+        if doc.word(token) == "Flight" && token.next() < end {
+            end = token;
+            break;
+        }
+    }
+    if is_person {
+        for token in (TokenSpan { start, end }).iter().skip(1) {
+            let word = doc.word(token);
+            let is_glued = matches!(doc.word(last(token)), "-" | "’" | "'")
+                && !doc.token(last(token)).space_after;
+            let is_small = word.chars().all(char::is_lowercase)
+                && !lexicon.word(word).is(Word::PARTICLE)
+                && !is_glued;
+            if is_small || matches!(word, "'s" | "’s") {
+                end = token;
+                break;
+            }
+        }
+        while end.0 - start.0 > 1
+            && matches!(doc.word(last(end)), "Image" | "Photo" | "Credit" | "Getty" | "File")
+        {
+            end = last(end);
+        }
+        // The tokenizer parts "O'" from "Brien".
+        if end.index() < doc.len() && matches!(doc.word(last(end)), "O'" | "O’") {
+            end = end.next();
+        }
+    }
+    while start < end {
+        let word = doc.word(start);
+        let is_article =
+            matches!(doc.lower(start), "the" | "a" | "an" | "this" | "that" | "both" | "and");
+        let is_new = matches!(word, "former" | "new" | "then");
+        let is_mark = doc.pos(start) == Pos::Punct || matches!(word, "'s" | "’s" | "$");
+        if !(is_article || is_new || is_mark) {
+            break;
+        }
+        start = start.next();
+    }
+    while start < end {
+        let word = doc.word(last(end));
+        let is_mark = doc.pos(last(end)) == Pos::Punct && !matches!(word, "." | ")");
+        if !(is_mark || matches!(word, "'s" | "’s" | "'" | "’" | "-" | "--")) {
+            break;
+        }
+        end = last(end);
+    }
+    if is_person {
+        while end.0 - start.0 > 1 && lexicon.word(doc.lower(start)).is(Word::TITLE) {
+            start = start.next();
+        }
+    }
+    let is_zone = end.0 == start.0 + 1 && lexicon.word(doc.lower(start)).is(Word::ZONE);
+    (start < end && !is_zone).then_some(TokenSpan { start, end })
+}
+
+/// Runs of proper nouns outside all entities, without titles; "Home Secretary" names nobody.
+fn proper_nouns(doc: &Doc<'_>, lexicon: &Lexicon, taken: &[bool], raws: &mut Vec<Raw>) {
+    let is_loose = |token: TokenId| {
+        matches!(doc.tag(token), Tag::Nnp | Tag::Nnps)
+            && !taken[token.index()]
+            && doc.ent(token).is_none()
+    };
+    let mut token = TokenId(0);
+    while token.index() < doc.len() {
+        let starts = is_loose(token)
+            && is_capitalised(doc.word(token))
+            && !lexicon.word(doc.lower(token)).is(Word::CALENDAR.or(Word::ZONE))
+            && !matches!(doc.word(token), "Image" | "Photo");
+        if !starts {
+            token = token.next();
+            continue;
+        }
+        let mut start = token;
+        while token.index() < doc.len() && is_loose(token) {
+            token = token.next();
+        }
+        let run = start;
+        while start < token && lexicon.word(doc.lower(start)).is(Word::TITLE) {
+            start = start.next();
+        }
+        if start == token {
+            continue;
+        }
+        let last = TokenId(token.0 - 1);
+        let is_nominal = start == run
+            && lexicon.noun(doc.lower(last)).is(Word::PERSON)
+            && is_capitalised(doc.word(last))
+            && token.0 - start.0 < 4;
+        if !is_nominal {
+            raws.push(Raw { tokens: TokenSpan { start, end: token }, label: None });
+        }
+    }
+}
+
+/// Names that stand elsewhere with a label, and the surnames of persons, where they have none.
+fn named_elsewhere(doc: &Doc<'_>, taken: &mut [bool], raws: &mut Vec<Raw>) {
+    use EntLabel::{Fac, Gpe, Loc, Org, Person};
+    let mut known: FxHashMap<&str, Vec<(TokenSpan, EntLabel)>> = FxHashMap::default();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for raw in raws.iter() {
+        let Some(label @ (Person | Org | Gpe | Loc | Fac)) = raw.label else { continue };
+        let mut add = |tokens: TokenSpan| {
+            if is_capitalised(doc.word(tokens.start)) && seen.insert(doc.span_text(tokens)) {
+                known.entry(doc.word(tokens.start)).or_default().push((tokens, label));
+            }
+        };
+        add(raw.tokens);
+        if label == Person && raw.tokens.len() > 1 {
+            add(TokenSpan { start: TokenId(raw.tokens.end.0 - 1), end: raw.tokens.end });
+        }
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+    for names in known.values_mut() {
+        names.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
+        names.truncate(SAME_FIRST_WORD);
+    }
+    // A loose proper noun that is a known name as a whole takes its label.
+    for raw in raws.iter_mut().filter(|raw| raw.label.is_none()) {
+        let names = known.get(doc.word(raw.tokens.start)).map_or(&[][..], Vec::as_slice);
+        let same = names.iter().find(|(name, _)| are_equal(doc, *name, raw.tokens));
+        raw.label = same.map(|(_, label)| *label);
+    }
+    for raw in raws.iter() {
+        taken[raw.tokens.range()].fill(true);
+    }
+    let mut token = TokenId(0);
+    while token.index() < doc.len() {
+        let at = token;
+        token = token.next();
+        if taken[at.index()] || doc.ent(at).is_some_and(|ent| !is_name_label(ent.label)) {
+            continue;
+        }
+        let Some(names) = known.get(doc.word(at)) else { continue };
+        for &(name, label) in names {
+            let here = TokenSpan { start: at, end: TokenId(at.0 + name.len() as u32) };
+            if here.end.index() <= doc.len()
+                && are_equal(doc, name, here)
+                && !taken[here.range()].contains(&true)
+            {
+                taken[here.range()].fill(true);
+                raws.push(Raw { tokens: here, label: Some(label) });
+                token = here.end;
+                break;
+            }
+        }
+    }
+}
+
+fn are_equal(doc: &Doc<'_>, a: TokenSpan, b: TokenSpan) -> bool {
+    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| doc.word(a) == doc.word(b))
+}
+
+/// First and last words of the text's persons: "Jordan" is one of them where "Ann Jordan" stands.
+fn person_halves<'d>(doc: &'d Doc<'_>, raws: &[Raw]) -> FxHashSet<&'d str> {
+    raws.iter()
+        .filter(|raw| raw.label == Some(EntLabel::Person) && raw.tokens.len() > 1)
+        .flat_map(|raw| [raw.tokens.start, TokenId(raw.tokens.end.0 - 1)])
+        .map(|token| doc.word(token))
+        .collect()
+}
+
+/// Writes the key of a name: lower case, without full stops and a leading "the", blanks for any white space.
+pub(super) fn write_key(name: &str, key: &mut String) {
+    key.clear();
+    for part in name.split_whitespace() {
+        if key.is_empty() && part.eq_ignore_ascii_case("the") {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        for c in part.chars() {
+            match c {
+                '.' => {}
+                '’' => key.push('\''),
+                c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+                c => key.extend(c.to_lowercase()),
+            }
+        }
+    }
+}
+
+/// The token of a span that has its place in the sentence: whose head lies outside.
+pub(super) fn head_of(doc: &Doc<'_>, span: TokenSpan) -> TokenId {
+    let is_outer = |token: &TokenId| doc.head(*token).is_none_or(|head| !span.contains(head));
+    span.iter()
+        .filter(is_outer)
+        .find(|&token| matches!(doc.pos(token), Pos::Propn | Pos::Noun))
+        .unwrap_or(TokenId(span.end.0 - 1))
+}
+
+/// Decides what a name names.
+struct Classifier<'a, 'd, 't, 'k> {
+    doc: &'d Doc<'t>,
+    lexicon: &'a Lexicon,
+    keys: &'a mut Keys,
+    world: &'a mut World<'k>,
+    halves: FxHashSet<&'d str>,
+}
+
+impl Classifier<'_, '_, '_, '_> {
+    fn candidate(&mut self, raw: Raw) -> Option<Candidate> {
+        let doc = self.doc;
+        let Raw { tokens, label } = raw;
+        let text = doc.span_text(tokens);
+        let mut key = String::with_capacity(text.len());
+        write_key(text, &mut key);
+        let key = self.keys.put(&key);
+        let known = self.world.know(key, text);
+        let head = head_of(doc, tokens);
+        let mut name = Candidate::new(tokens, head, Form::Name, Class::Unknown, key);
+        name.label = label;
+        let is_homonym = tokens.len() == 1
+            && label != Some(EntLabel::Gpe)
+            && self.halves.contains(doc.word(tokens.start));
+        let is_territory = known.state.is_some() && self.may_be_state(raw, known);
+        if is_homonym {
+            name.class = Class::Person;
+        } else if is_territory {
+            name.class = Class::State;
+            name.state = known.state;
+        } else if label == Some(EntLabel::Norp) || tokens.len() <= 2 && known.demonym().is_some() {
+            self.people(&mut name, known)?;
+        } else {
+            name.class = match label {
+                None => Class::Unknown,
+                Some(EntLabel::Person) => Class::Person,
+                Some(EntLabel::Org) => Class::Body,
+                Some(EntLabel::Gpe | EntLabel::Loc | EntLabel::Fac) => Class::Place,
+                Some(_) => Class::Named,
+            };
+            self.correct(&mut name, known);
+        }
+        if name.class == Class::Person && !name.plural {
+            name.gender = self.gender(tokens);
+        } else if name.class != Class::Person {
+            name.gender = Some(Gender::Neuter);
+        }
+        Some(name)
+    }
+
+    fn may_be_state(&self, raw: Raw, known: Known) -> bool {
+        use EntLabel::{Fac, Gpe, Loc, Norp, Org, Person};
+        let titled = raw.tokens.start.prev().is_some_and(|before| {
+            is_capitalised(self.doc.word(before))
+                && self.lexicon.word(self.doc.lower(before)).is(Word::CIVIL)
+        });
+        match raw.label {
+            None | Some(Gpe | Loc | Norp | Fac | Org) => true,
+            Some(Person) => !titled && known.person.is_none(),
+            Some(_) => false,
+        }
+    }
+
+    /// A demonym or another NORP: people where it is a noun, nothing where it is an adjective.
+    fn people(&mut self, name: &mut Candidate, known: Known) -> Option<()> {
+        let doc = self.doc;
+        let last = TokenId(name.tokens.end.0 - 1);
+        let modifies = matches!(doc.dep(name.head), Dep::Amod | Dep::Compound | Dep::Nmod)
+            || doc.head(name.head).is_some_and(|head| {
+                head > name.head
+                    && doc.head(head) == doc.head(name.head)
+                    && doc.dep(name.head) == Dep::Amod
+            });
+        let after_the = name.tokens.start.prev().is_some_and(|before| doc.lower(before) == "the");
+        let ends_in_s = doc.word(last).ends_with('s') && !doc.word(last).ends_with("ss");
+        let is_plural = doc.tag(last) == Tag::Nnps || ends_in_s;
+        let is_noun = !modifies
+            && (is_plural
+                || after_the && doc.dep(name.head) != Dep::Poss
+                || known.people.is_some() && matches!(doc.tag(last), Tag::Nn | Tag::Nnp));
+        // "Swiss banks", "the Danish": an adjective that modifies is evidence of a country, no mention.
+        if !is_noun || doc.dep(name.head) == Dep::Poss && !is_plural {
+            return None;
+        }
+        name.class =
+            if known.is_body() && known.demonym().is_none() { Class::Body } else { Class::Person };
+        name.plural =
+            name.class == Class::Person && (is_plural || after_the && known.people.is_none());
+        name.origin = known.demonym();
+        Some(())
+    }
+
+    /// What the words of a name, its neighbours and the knowledge base say against its label.
+    fn correct(&mut self, name: &mut Candidate, known: Known) {
+        let doc = self.doc;
+        let (tokens, lexicon) = (name.tokens, self.lexicon);
+        let last = TokenId(tokens.end.0 - 1);
+        let (first_word, last_word) = (lexicon.word(doc.lower(tokens.start)), self.suffix(last));
+        let before = tokens.start.prev();
+        let before_word = before.map_or(Word::default(), |before| lexicon.word(doc.lower(before)));
+        let before_is_capital = before.is_some_and(|before| is_capitalised(doc.word(before)));
+        let is_long = tokens.len() > 1;
+        let class = name.class;
+        let ends_as_body = class != Class::Body
+            && is_long
+            && last_word.is(Word::SUFFIX)
+            && !(class == Class::Place && last_word.is(Word::SITE_SUFFIX));
+        let is_known =
+            known.is_body() && !(class == Class::Person && (is_long || known.n_people > 0));
+        if ends_as_body || is_known {
+            name.class = Class::Body;
+        } else if class == Class::Unknown
+            && before_is_capital
+            && before_word.is(Word::TITLE)
+            && !is_long
+        {
+            name.class = Class::Person;
+        }
+        // "Airbus A350" is an aircraft.
+        if name.class == Class::Body
+            && tokens.end.index() < doc.len()
+            && is_model(doc.word(tokens.end))
+        {
+            let is_part = matches!(doc.dep(last), Dep::Compound | Dep::Nmod | Dep::Nummod);
+            if is_part && doc.token(last).space_after {
+                name.class = Class::Named;
+            }
+        }
+        let full_name = (2..=3).contains(&tokens.len())
+            && tokens.iter().all(|token| is_capitalised(doc.word(token)))
+            && self.world.is_given_name(doc.word(tokens.start));
+        let rest_are_no_words = tokens.iter().skip(1).all(|token| {
+            let word = lexicon.noun(doc.lower(token)).or(self.suffix(token));
+            !word.is(Word::SUFFIX.or(Word::BODY).or(Word::PLACE).or(Word::PERSON))
+        });
+        if full_name && name.class == Class::Person {
+            name.certain = true;
+        } else if full_name
+            && matches!(name.class, Class::Body | Class::Unknown | Class::Place)
+            && !known.is_body()
+            && known.capital.is_none()
+            && known.region.is_none()
+            && rest_are_no_words
+            && !first_word.is(Word::SUFFIX.or(Word::BODY).or(Word::PLACE))
+            && name.label != Some(EntLabel::Gpe)
+        {
+            name.class = Class::Person;
+            name.certain = true;
+        }
+        let is_named = matches!(name.class, Class::Named);
+        if !is_named && self.has_age(tokens.end) || before_is_capital && before_word.is(Word::CIVIL)
+        {
+            name.class = Class::Person;
+            name.certain = true;
+        }
+    }
+
+    /// The classes of a word at the end of a name, full stop or not.
+    fn suffix(&self, token: TokenId) -> Word {
+        self.lexicon.word(self.doc.lower(token).trim_end_matches('.'))
+    }
+
+    /// ", 34," follows.
+    fn has_age(&self, after: TokenId) -> bool {
+        let doc = self.doc;
+        after.index() + 2 < doc.len()
+            && doc.word(after) == ","
+            && matches!(doc.word(after.next()).as_bytes(), [b'1'..=b'9', b'0'..=b'9'])
+            && matches!(doc.word(after.next().next()), "," | ".")
+    }
+
+    fn gender(&mut self, tokens: TokenSpan) -> Option<Gender> {
+        let doc = self.doc;
+        if let Some(before) = tokens.start.prev() {
+            let word = self.lexicon.word(doc.lower(before));
+            if word.is(Word::MALE) {
+                return Some(Gender::Male);
+            }
+            if word.is(Word::FEMALE) {
+                return Some(Gender::Female);
+            }
+        }
+        if tokens.len() == 1 {
+            return None;
+        }
+        self.world.gender_of(doc.word(tokens.start))
+    }
+}
+
+/// *A350*, *737*, *F-16*
+fn is_model(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    (2..=4).contains(&digits)
+        && word.len() <= digits + 3
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// A name's words, parted by blanks and hyphens.
+pub(super) fn words(key: &str) -> impl DoubleEndedIterator<Item = &str> {
+    key.split([' ', '-']).filter(|word| !word.is_empty())
+}
+
+/// Names inside longer names of bodies, things and places: "University of **Chicago**", "**Ohio** Farm Bureau".
+pub(super) fn nested_names(
+    doc: &Doc<'_>,
+    lexicon: &Lexicon,
+    keys: &mut Keys,
+    world: &mut World<'_>,
+    candidates: &mut Vec<Candidate>,
+) {
+    let places: FxHashSet<Key> = candidates
+        .iter()
+        .filter(|name| matches!(name.label, Some(EntLabel::Gpe | EntLabel::Loc)))
+        .filter(|name| matches!(name.class, Class::State | Class::Place))
+        .map(|name| name.key)
+        .collect();
+    let bodies: FxHashSet<Key> = candidates
+        .iter()
+        .filter(|name| name.label == Some(EntLabel::Org) && name.tokens.len() == 1)
+        .map(|name| name.key)
+        .collect();
+    let mut found = Vec::new();
+    let mut text = String::new();
+    for name in candidates.iter() {
+        let is_host =
+            matches!(name.class, Class::Body | Class::Named | Class::Unknown | Class::Place);
+        if !is_host || name.tokens.len() < 2 {
+            continue;
+        }
+        let last = TokenId(name.tokens.end.0 - 1);
+        let last_word = lexicon.word(doc.lower(last).trim_end_matches('.'));
+        let is_event = name.label == Some(EntLabel::Event);
+        let mut start = name.tokens.start;
+        while start < name.tokens.end {
+            let at = start;
+            start = start.next();
+            if !is_capitalised(doc.word(at)) {
+                continue;
+            }
+            let allowed = if at == name.tokens.start {
+                is_event
+                    || last_word.is(Word::BODY)
+                    || last_word.is(Word::SUFFIX) && !last_word.is(Word::BRAND_SUFFIX)
+            } else {
+                let before = doc.lower(TokenId(at.0 - 1));
+                matches!(before, "of" | "in" | "," | "for")
+                    && !(before == "of" && doc.lower(name.tokens.start) == "bank")
+            };
+            if !allowed {
+                continue;
+            }
+            for len in (1..=3).rev() {
+                let inner = TokenSpan { start: at, end: TokenId(at.0 + len) };
+                if inner.end > name.tokens.end || inner.len() == name.tokens.len() {
+                    continue;
+                }
+                let words = doc.span_text(inner);
+                write_key(words, &mut text);
+                let key = keys.put(&text);
+                let known = world.know(key, words);
+                let is_body = is_event && bodies.contains(&key);
+                if known.state.is_none() && !places.contains(&key) && !is_body {
+                    continue;
+                }
+                let class = match known.state {
+                    Some(_) => Class::State,
+                    None if is_body => Class::Body,
+                    None => Class::Place,
+                };
+                let head = TokenId(inner.end.0 - 1);
+                let mut nested = Candidate::new(inner, head, Form::Name, class, key);
+                nested.state = known.state;
+                nested.gender = Some(Gender::Neuter);
+                nested.within = true;
+                found.push(nested);
+                start = inner.end;
+                break;
+            }
+        }
+    }
+    candidates.append(&mut found);
+}
