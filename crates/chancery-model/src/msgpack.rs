@@ -83,6 +83,13 @@ impl<'v, 'b> Node<'v, 'b> {
         self.value.as_u64().ok_or_else(|| self.wrong("a number is expected"))
     }
 
+    pub(crate) fn bool(self) -> Option<bool> {
+        match self.value {
+            ValueRef::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
     pub(crate) fn is_map(self) -> bool {
         matches!(self.value, ValueRef::Map(_))
     }

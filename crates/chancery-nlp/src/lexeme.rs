@@ -8,7 +8,9 @@ use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::hash::string_id;
+use crate::lemmatizer::Lemma;
 use crate::model::{Array, Model, ModelError, Strings};
+use crate::tokenizer::chunks::ChunkCache;
 use crate::unicode::{CharTable, Classes};
 
 /// A word's number in a [`Vocab`], from 0 in the order of first sight.
@@ -58,9 +60,8 @@ pub struct Lexeme {
     pub rule_word: RuleWord,
     text: Stored,
     lower: Stored,
-    /// Lemmas found so far, by part of speech: 0 for not yet, else one more than a [`StringId`].
-    #[expect(dead_code, reason = "the lemmatizer follows")]
-    lemmas: [u32; LEMMA_SLOTS],
+    /// Lemmas found so far, by part of speech.
+    lemmas: [Option<Lemma>; LEMMA_SLOTS],
 }
 
 /// Parts of speech whose lemmas are looked up: adjective, adverb, noun, verb, punctuation.
@@ -69,6 +70,13 @@ pub(crate) const LEMMA_SLOTS: usize = 5;
 /// A string kept by a [`Vocab`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StringId(u32);
+
+impl StringId {
+    /// To index tables with that are kept beside a [`Vocab`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stored {
@@ -174,7 +182,11 @@ pub struct Vocab {
     lexicon: Arc<Lexicon>,
     lexemes: Vec<Lexeme>,
     by_word: HashTable<LexemeId>,
+    /// Tokens of chunks of text, by these ids.
+    pub(crate) chunks: ChunkCache,
     strings: String,
+    /// Lemmas that are neither a word nor its lower case, by [`StringId`].
+    lemmas: Vec<Stored>,
     generation: u32,
     scratch: String,
 }
@@ -186,7 +198,9 @@ impl Vocab {
             lexicon,
             lexemes: Vec::new(),
             by_word: HashTable::new(),
+            chunks: ChunkCache::default(),
             strings: String::new(),
+            lemmas: Vec::new(),
             generation: 0,
             scratch: String::new(),
         }
@@ -194,7 +208,8 @@ impl Vocab {
 
     /// Forgets all words if they have become many. Ids of the document before are void after this.
     pub fn begin_document(&mut self) {
-        if self.lexemes.len() > MAX_LEXEMES || self.strings.len() > MAX_BYTES {
+        let bytes = self.strings.len() + self.chunks.byte_len();
+        if self.lexemes.len() > MAX_LEXEMES || bytes > MAX_BYTES {
             *self = Self { generation: self.generation + 1, ..Self::new(self.lexicon.clone()) };
         }
     }
@@ -245,12 +260,11 @@ impl Vocab {
         let orth = string_id(text);
         let lexicon = Arc::clone(&self.lexicon);
         self.scratch.clear();
-        let norm_id = match norm.or_else(|| lexicon.norm(orth)) {
-            Some(norm) => string_id(norm),
-            None => {
-                lexicon.chars.push_lower(text, &mut self.scratch);
-                string_id(&self.scratch)
-            }
+        let norm_id = if let Some(norm) = norm.or_else(|| lexicon.norm(orth)) {
+            string_id(norm)
+        } else {
+            lexicon.chars.push_lower(text, &mut self.scratch);
+            string_id(&self.scratch)
         };
         let hash = word_hash(orth, norm_id);
         let same = |id: &LexemeId| {
@@ -269,6 +283,28 @@ impl Vocab {
             word_hash(lexeme.orth, lexeme.norm)
         });
         id
+    }
+
+    /// A lemma that was found before.
+    pub(crate) fn lemma(&self, id: LexemeId, slot: usize) -> Option<Lemma> {
+        self.get(id).lemmas[slot]
+    }
+
+    pub(crate) fn set_lemma(&mut self, id: LexemeId, slot: usize, lemma: Lemma) {
+        self.lexemes[id.index()].lemmas[slot] = Some(lemma);
+    }
+
+    /// Keeps a lemma.
+    pub(crate) fn store_string(&mut self, string: &str) -> StringId {
+        let id = StringId(self.lemmas.len() as u32);
+        let stored = self.store(string);
+        self.lemmas.push(stored);
+        id
+    }
+
+    /// A lemma that was kept.
+    pub fn string(&self, id: StringId) -> &str {
+        self.stored(self.lemmas[id.index()])
     }
 
     fn new_lexeme(&mut self, text: &str, orth: u64, norm: u64) -> Lexeme {
@@ -296,7 +332,7 @@ impl Vocab {
             rule_word,
             text: stored,
             lower,
-            lemmas: [0; LEMMA_SLOTS],
+            lemmas: [None; LEMMA_SLOTS],
         }
     }
 

