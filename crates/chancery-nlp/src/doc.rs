@@ -87,12 +87,16 @@ impl TokenSpan {
     }
 }
 
-/// A stretch of the document's pool of strings.
+/// A string of the document: a stretch of its text, or of its pool of strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Pooled {
     start: u32,
+    /// With [`IN_POOL`] for one of the pool.
     len: u32,
 }
+
+/// Texts are shorter than this: 2 GiB.
+const IN_POOL: u32 = 1 << 31;
 
 /// A token with its analysis. Strings are asked of the [`Doc`].
 #[derive(Debug, Clone, Copy)]
@@ -180,21 +184,43 @@ impl<'t> Doc<'t> {
         ents: Vec<Ent>,
         noun_chunks: Vec<TokenSpan>,
     ) -> Self {
+        let lowers: Vec<String> =
+            parts.iter().map(|part| part.span.of(text).to_lowercase()).collect();
+        let tokens = parts.iter().copied().zip(lowers.iter().map(String::as_str));
+        Self::assemble(text, tokens, ents, noun_chunks)
+    }
+
+    /// As [`new`](Self::new), where the lower case of each token is known already. Strings that several tokens
+    /// share should lie at one address: they are then kept once.
+    pub(crate) fn assemble<'p>(
+        text: &'t str,
+        parts: impl ExactSizeIterator<Item = (TokenParts<'p>, &'p str)>,
+        ents: Vec<Ent>,
+        noun_chunks: Vec<TokenSpan>,
+    ) -> Self {
+        assert!(text.len() < IN_POOL as usize, "texts of 2 GiB are refused where they come in");
         let n = parts.len();
         let mut pool = Pool::default();
         let mut tokens = Vec::with_capacity(n);
         let mut sents: Vec<TokenSpan> = Vec::new();
-        let mut lower = String::new();
-        for (i, part) in parts.iter().enumerate() {
-            assert!((part.head as usize) < n, "the head of token {i} lies within the document");
-            let id = i as u32;
-            if i == 0 || part.sent_start {
+        for (id, (part, lower)) in (0..).zip(parts) {
+            assert!((part.head as usize) < n, "the head of token {id} lies within the document");
+            if id == 0 || part.sent_start {
                 if let Some(last) = sents.last_mut() {
                     last.end = TokenId(id);
                 }
                 sents.push(TokenSpan::new(id, n as u32));
             }
-            lower_case(part.span.of(text), &mut lower);
+            let word = part.span.of(text);
+            let in_text = Pooled { start: part.span.start(), len: part.span.len() };
+            let lower_pooled = if lower == word { in_text } else { pool.put(lower) };
+            let lemma = if part.lemma == word {
+                in_text
+            } else if part.lemma == lower {
+                lower_pooled
+            } else {
+                pool.put(part.lemma)
+            };
             tokens.push(Token {
                 span: part.span,
                 space_after: part.space_after,
@@ -206,8 +232,8 @@ impl<'t> Doc<'t> {
                 right_edge: TokenId(id),
                 sent: sents.len() as u32 - 1,
                 ent: 0,
-                lemma: pool.put(part.lemma),
-                lower: pool.put(&lower),
+                lemma,
+                lower: lower_pooled,
                 morph: pool.put(part.morph),
             });
         }
@@ -217,7 +243,8 @@ impl<'t> Doc<'t> {
             }
         }
         let (child_starts, children) = children(&tokens);
-        let mut doc = Self {
+        set_edges(&mut tokens, &child_starts);
+        Self {
             text,
             tokens,
             sents,
@@ -226,9 +253,7 @@ impl<'t> Doc<'t> {
             strings: pool.strings,
             child_starts,
             children,
-        };
-        doc.set_edges();
-        doc
+        }
     }
 
     /// The text that all spans refer to.
@@ -397,54 +422,58 @@ impl<'t> Doc<'t> {
     }
 
     fn pooled(&self, pooled: Pooled) -> &str {
-        &self.strings[pooled.start as usize..(pooled.start + pooled.len) as usize]
-    }
-
-    /// Outermost tokens below each token, whatever the order of heads (arcs may cross).
-    fn set_edges(&mut self) {
-        // Every token reports to all its ancestors; depth is small, and a parse has no cycle.
-        for i in 0..self.tokens.len() {
-            let id = TokenId(i as u32);
-            let mut at = id;
-            while self.tokens[at.index()].head != at {
-                at = self.tokens[at.index()].head;
-                let token = &mut self.tokens[at.index()];
-                if token.left_edge <= id && id <= token.right_edge {
-                    continue;
-                }
-                token.left_edge = token.left_edge.min(id);
-                token.right_edge = token.right_edge.max(id);
-            }
-        }
+        let (strings, len) = if pooled.len & IN_POOL == 0 {
+            (self.text, pooled.len)
+        } else {
+            (self.strings.as_str(), pooled.len & !IN_POOL)
+        };
+        &strings[pooled.start as usize..(pooled.start + len) as usize]
     }
 }
 
-/// Strings put one after the other, each distinct one once.
+/// Strings put one after the other; one that is given again from the same place stands once.
 #[derive(Default)]
 struct Pool {
     strings: String,
-    seen: FxHashMap<Box<str>, Pooled>,
+    /// By address and length. What is borrowed for all calls does not move.
+    seen: FxHashMap<(usize, usize), Pooled>,
 }
 
 impl Pool {
     fn put(&mut self, string: &str) -> Pooled {
-        if let Some(&pooled) = self.seen.get(string) {
-            return pooled;
-        }
-        let pooled = Pooled { start: self.strings.len() as u32, len: string.len() as u32 };
-        self.strings.push_str(string);
-        self.seen.insert(string.into(), pooled);
-        pooled
+        let strings = &mut self.strings;
+        *self.seen.entry((string.as_ptr().addr(), string.len())).or_insert_with(|| {
+            let start = strings.len() as u32;
+            strings.push_str(string);
+            Pooled { start, len: string.len() as u32 | IN_POOL }
+        })
     }
 }
 
-fn lower_case(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.push_str(&word.to_lowercase());
+/// The outermost tokens below each token, whatever the order of heads (arcs may cross). Each token reports to
+/// its head once all below it have reported.
+fn set_edges(tokens: &mut [Token], child_starts: &[u32]) {
+    let mut missing: Vec<u32> = child_starts.windows(2).map(|ends| ends[1] - ends[0]).collect();
+    for leaf in 0..tokens.len() {
+        if child_starts[leaf] != child_starts[leaf + 1] {
+            continue;
+        }
+        let mut at = leaf;
+        loop {
+            let Token { left_edge, right_edge, head, .. } = tokens[at];
+            let above = head.index();
+            if above == at {
+                break;
+            }
+            let head = &mut tokens[above];
+            head.left_edge = head.left_edge.min(left_edge);
+            head.right_edge = head.right_edge.max(right_edge);
+            missing[above] -= 1;
+            if missing[above] > 0 {
+                break;
+            }
+            at = above;
+        }
     }
 }
 
@@ -465,4 +494,57 @@ fn children(tokens: &[Token]) -> (Vec<u32>, Vec<TokenId>) {
         *at += 1;
     }
     (starts, children)
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_text::ByteSpan;
+
+    use super::{Doc, TokenId, TokenParts, TokenSpan};
+    use crate::{Dep, Pos, Tag};
+
+    /// A document of one-letter words with these heads.
+    fn doc<'t>(text: &'t str, heads: &[u32]) -> Doc<'t> {
+        let parts: Vec<_> = (0..)
+            .zip(heads)
+            .map(|(i, &head)| TokenParts {
+                span: ByteSpan::at(2 * i, 2 * i + 1),
+                space_after: true,
+                tag: Tag::Nn,
+                pos: Pos::Noun,
+                morph: "Number=Sing",
+                lemma: "x",
+                head,
+                dep: Dep::Dep,
+                sent_start: i == 0,
+            })
+            .collect();
+        Doc::new(text, &parts, Vec::new(), Vec::new())
+    }
+
+    #[test]
+    fn edges_reach_over_crossing_arcs_and_long_chains() {
+        // a <- c, b <- d: the arcs cross.
+        let crossing = doc("A b c d", &[2, 3, 2, 2]);
+        assert_eq!(crossing.subtree(TokenId(3)), TokenSpan::new(1, 4));
+        assert_eq!(crossing.subtree(TokenId(2)), TokenSpan::new(0, 4));
+        let text = "a ".repeat(50_000);
+        let heads: Vec<u32> = (0..50_000).map(|i: u32| i.saturating_sub(1)).collect();
+        let chain = doc(&text, &heads);
+        assert_eq!(chain.subtree(TokenId(7)), TokenSpan::new(7, 50_000));
+        assert_eq!(chain.children(TokenId(0)), [TokenId(1)]);
+    }
+
+    #[test]
+    fn a_cycle_ends_nothing() {
+        assert_eq!(doc("a b c", &[1, 0, 0]).len(), 3);
+    }
+
+    #[test]
+    fn strings_are_the_text_or_the_pool() {
+        let doc = doc("A x c", &[1, 1, 1]);
+        assert_eq!(doc.ids().map(|id| doc.lower(id)).collect::<Vec<_>>(), ["a", "x", "c"]);
+        assert_eq!(doc.ids().map(|id| doc.lemma(id)).collect::<Vec<_>>(), ["x", "x", "x"]);
+        assert_eq!(doc.morph(TokenId(2)), "Number=Sing");
+    }
 }
