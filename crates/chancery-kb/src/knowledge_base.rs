@@ -288,4 +288,58 @@ mod tests {
         let (end, names) = kb.longest_name(text, &[5, 9, 16, 21]).expect("the state is known");
         assert_eq!((end, names.count()), (2, 1));
     }
+
+    fn holder(country: &str, class: OfficeClass, date: Date) -> Option<(&'static str, Held)> {
+        let kb = KnowledgeBase::embedded();
+        kb.office_holder(country, class, date)
+            .map(|(term, held)| (kb.person(term.person).name, held))
+    }
+
+    #[test]
+    fn an_office_has_its_holder_of_the_day() {
+        use OfficeClass::{ForeignMinister, HeadOfGovernment, President};
+        use jiff::civil::date;
+        assert_eq!(
+            holder("RUS", President, date(2024, 10, 25)),
+            Some(("Vladimir Putin", Held::Yes))
+        );
+        assert_eq!(
+            holder("RUS", President, date(2010, 1, 1)),
+            Some(("Dmitry Medvedev", Held::Yes))
+        );
+        assert_eq!(holder("USA", President, date(1996, 5, 1)), Some(("Bill Clinton", Held::Yes)));
+        assert_eq!(
+            holder("DEU", HeadOfGovernment, date(2015, 7, 1)),
+            Some(("Angela Merkel", Held::Yes))
+        );
+        assert_eq!(
+            holder("GBR", HeadOfGovernment, date(2023, 7, 1)),
+            Some(("Rishi Sunak", Held::Yes))
+        );
+        assert_eq!(
+            holder("USA", ForeignMinister, date(2003, 2, 5)),
+            Some(("Colin Powell", Held::Yes))
+        );
+        assert_eq!(
+            holder("FRA", ForeignMinister, date(2013, 2, 5)),
+            Some(("Laurent Fabius", Held::Yes))
+        );
+        assert_eq!(
+            holder("RUS", President, date(2026, 6, 1)),
+            Some(("Vladimir Putin", Held::Perhaps))
+        );
+    }
+
+    #[test]
+    fn a_surname_and_a_day_find_the_holder() {
+        let kb = KnowledgeBase::embedded();
+        let holders = kb.holders("Putin", jiff::civil::date(2024, 10, 25));
+        assert_eq!(
+            holders.first().map(|(_, term, _)| (kb.person(term.person).name, term.country)),
+            Some(("Vladimir Putin", "RUS"))
+        );
+        assert_eq!(meanings("Volodymyr Zelensky"), ["Volodymyr Zelenskyy Alias"]);
+        assert_eq!(meanings("Antonio Guterres"), ["António Guterres Name"]);
+        assert!(kb.surnames("Clinton").count() >= 2);
+    }
 }
