@@ -1,14 +1,35 @@
 //! Events: who did what to whom, in PLOVER and CAMEO.
+//!
+//! A sentence is coded clause by clause from the top. A verb's frame names its act ([`frame`], [`act`]); verbs of
+//! promising, asking and refusing take the act below them ([`operator`]); the clause around it says how real it
+//! is and who takes part ([`rule`], [`cast`]); gates keep out what is no politics ([`gate`]).
+
+mod act;
+mod cast;
+mod coder;
+mod frame;
+mod gate;
+mod happening;
+mod lexicon;
+mod mode;
+mod operator;
+mod party;
+mod rule;
+mod setting;
 
 use chancery_kb::KnowledgeBase;
-use chancery_nlp::Doc;
+use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
+use self::coder::Coder;
+use self::party::Party;
+use self::rule::{Draft, Outcome};
+use self::setting::Reports;
 use crate::actor::Actors;
 use crate::place::Places;
 use crate::statement::Statement;
 use crate::time::Times;
-use crate::{ActorId, EventId, PlaceId, Rule, StatementId, Status, When};
+use crate::{ActorId, EventId, PlaceId, Rule, StatementId, Status, When, clause};
 
 /// A PLOVER event type (manual 2.0).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,12 +139,233 @@ pub struct Event {
 
 /// Finds the events of a text, clause by clause.
 pub fn events(
-    _doc: &Doc<'_>,
-    _actors: &Actors,
-    _places: &Places,
-    _times: &Times,
-    _statements: &[Statement],
+    doc: &Doc<'_>,
+    actors: &Actors,
+    places: &Places,
+    times: &Times,
+    statements: &[Statement],
     _kb: &KnowledgeBase,
 ) -> Vec<Event> {
-    Vec::new()
+    let coder = Coder::new(doc, actors, places);
+    let reports = Reports::new(doc, statements);
+    let mut consumed = vec![false; doc.len()];
+    let mut drafts = Vec::new();
+    for &sent in doc.sents() {
+        coder.code_sentence(sent, &mut consumed, &mut drafts);
+    }
+    drafts.sort_by_key(|draft| draft.act.token);
+    let mut events: Vec<Event> =
+        drafts.iter().map(|draft| coder.event(draft, times, reports.at(draft.act.token))).collect();
+    let lemmas: Vec<&str> = drafts.iter().map(|draft| doc.lemma(draft.act.token)).collect();
+    happening::link(&mut events, &lemmas);
+    events
+}
+
+impl<'a> Coder<'a> {
+    fn code_sentence(&self, sent: TokenSpan, consumed: &mut [bool], drafts: &mut Vec<Draft<'a>>) {
+        let protest = sent.iter().any(|token| self.doc.lower(token) == "protest");
+        let mut triggers: Vec<(usize, TokenId)> = sent
+            .iter()
+            .filter(|&token| self.is_trigger(token, protest))
+            .map(|token| (self.depth(token), token))
+            .collect();
+        triggers.sort_unstable();
+        for (_, token) in triggers {
+            if consumed[token.index()] {
+                continue;
+            }
+            let outcome = if self.is_verb(token) {
+                self.code_verb(token)
+            } else {
+                rule::attempt(self, token).map_or(Outcome::Open, Outcome::Coded)
+            };
+            match outcome {
+                Outcome::Coded(draft) => {
+                    self.consume(token, consumed);
+                    drafts.push(draft);
+                }
+                Outcome::Closed => self.consume(token, consumed),
+                Outcome::Open => {}
+            }
+        }
+    }
+
+    /// The lexicon or a rule has something to say of the word.
+    fn is_trigger(&self, token: TokenId, protest: bool) -> bool {
+        let doc = self.doc;
+        let entry = self.lexicon.entry(self.words[token.index()]);
+        match doc.pos(token) {
+            Pos::Verb | Pos::Aux => {
+                !entry.frames.is_empty()
+                    || entry.light.object
+                    || entry.light.subject
+                    || entry.light.toll
+                    || matches!(doc.lemma(token), "be" | "remain")
+                    || clause::modal(doc, token) == Some(clause::Modal::Must)
+                    || protest
+            }
+            Pos::Noun => matches!(doc.lemma(token), "attempt" | "plot" | "bid"),
+            _ => false,
+        }
+    }
+
+    /// Arcs to the root; one to a clause of saying does not count.
+    fn depth(&self, token: TokenId) -> usize {
+        let doc = self.doc;
+        std::iter::once(token)
+            .chain(doc.ancestors(token))
+            .filter(|&at| {
+                let speech = matches!(doc.dep(at), Dep::Ccomp | Dep::Parataxis)
+                    && doc
+                        .head(at)
+                        .and_then(|head| clause::governor_word(doc, head))
+                        .is_some_and(|governor| governor.effect == clause::Effect::Speech);
+                doc.head(at).is_some() && !speech
+            })
+            .count()
+    }
+
+    /// What hangs on a coded word belongs to its event, but for clauses that tell of something else:
+    /// relative clauses, adverbial clauses with a subject of their own, coordinated verbs.
+    fn consume(&self, token: TokenId, consumed: &mut [bool]) {
+        let doc = self.doc;
+        let subtree = doc.subtree(token);
+        for below in subtree.iter() {
+            if below == token {
+                consumed[below.index()] = true;
+                continue;
+            }
+            let mut at = below;
+            let mut separate = false;
+            let mut inside = false;
+            for _ in 0..subtree.len() {
+                separate |= match doc.dep(at) {
+                    Dep::Relcl => true,
+                    Dep::Advcl => clause::own_subject(doc, at).is_some(),
+                    Dep::Conj => self.is_verb(at) && self.coordinated_with(at, token),
+                    _ => false,
+                };
+                let Some(head) = doc.head(at) else { break };
+                if head == token {
+                    inside = true;
+                    break;
+                }
+                at = head;
+            }
+            if inside && !separate {
+                consumed[below.index()] = true;
+            }
+        }
+    }
+
+    fn coordinated_with(&self, verb: TokenId, first: TokenId) -> bool {
+        let doc = self.doc;
+        let mut at = verb;
+        while doc.dep(at) == Dep::Conj {
+            let Some(head) = doc.head(at) else { return false };
+            if !self.is_verb(head) {
+                return false;
+            }
+            if head == first {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// The record's event.
+    fn event(&self, draft: &Draft<'a>, times: &Times, reported_by: Option<StatementId>) -> Event {
+        let doc = self.doc;
+        let mode = self.mode(draft.verb, &draft.act, &draft.cast);
+        let cameo = self.cameo(&draft.act, mode);
+        let sources = self.actor_ids(&draft.cast.sources);
+        let mut targets = self.actor_ids(&draft.cast.targets);
+        targets.retain(|target| !sources.contains(target));
+        let trigger = draft.act.token;
+        let position = Position::of(self, draft.verb);
+        Event {
+            event_type: draft.act.event_type,
+            mode: mode.map(str::to_owned),
+            contexts: Vec::new(),
+            cameo: cameo.map(str::to_owned),
+            goldstein: None,
+            sources,
+            targets,
+            when: self.when(draft.verb, times),
+            place: self.location(draft.verb),
+            status: draft.status,
+            reported_by,
+            same_as: None,
+            trigger: doc.token(trigger).span,
+            evidence: clause::clause_span(doc, draft.verb).cover(doc.token(trigger).span),
+            rule: Rule { confidence: position.confidence(draft.rule.confidence), ..draft.rule },
+        }
+    }
+
+    /// The actors of parties; for one that is none itself, the nearest inside its phrase (*Iraqi towns*).
+    fn actor_ids(&self, parties: &[Party<'a>]) -> Vec<ActorId> {
+        let mut ids = Vec::new();
+        for party in parties {
+            let id = party.actor.or_else(|| self.actor_inside(party.head));
+            if let Some(id) = id
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    fn actor_inside(&self, head: TokenId) -> Option<ActorId> {
+        let doc = self.doc;
+        doc.children_as(head, &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod])
+            .find_map(|child| self.actors.at(child))
+            .or_else(|| {
+                clause::preposition_objects(doc, head)
+                    .filter(|&(preposition, _)| {
+                        matches!(doc.lower(preposition), "of" | "in" | "from" | "for")
+                    })
+                    .find_map(|(_, object)| self.actors.at(object))
+            })
+            .or_else(|| {
+                doc.children_as(head, &[Dep::Appos]).find_map(|child| self.actors.at(child))
+            })
+    }
+}
+
+/// Where a clause stands in its sentence: the deeper, the less sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Main,
+    Coordinate,
+    Adverbial,
+    Relative,
+    Deeper,
+}
+
+impl Position {
+    fn of(coder: &Coder<'_>, verb: TokenId) -> Self {
+        let doc = coder.doc;
+        if coder.depth(verb) == 0 {
+            return Self::Main;
+        }
+        match doc.dep(verb) {
+            Dep::Conj => Self::Coordinate,
+            Dep::Advcl => Self::Adverbial,
+            Dep::Relcl | Dep::Acl => Self::Relative,
+            _ => Self::Deeper,
+        }
+    }
+
+    fn confidence(self, main: f32) -> f32 {
+        let share = match self {
+            Self::Main => 1.0,
+            Self::Coordinate => 0.8,
+            Self::Adverbial => 0.75,
+            Self::Relative => 0.7,
+            Self::Deeper => 0.72,
+        };
+        (main * share * 100.0).round() / 100.0
+    }
 }

@@ -1,0 +1,346 @@
+//! Who acts on whom: the parties of an act, from the clause around it.
+
+use chancery_nlp::{Dep, Pos, TokenId};
+
+use super::EventType;
+use super::coder::{Act, Args, Coder};
+use super::lexicon::Roles;
+use super::party::{Party, Traits};
+use crate::clause;
+
+/// The two sides of an act.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cast<'a> {
+    pub(super) sources: Vec<Party<'a>>,
+    pub(super) targets: Vec<Party<'a>>,
+}
+
+/// How a party hangs on the verb or its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link<'a> {
+    Possessor,
+    Modifier,
+    Preposition(&'a str),
+    /// In a clause below the object.
+    Clause,
+}
+
+/// Prepositions after which a target may stand, with the verb.
+const TOWARDS: [&str; 16] = [
+    "with", "against", "on", "to", "at", "in", "of", "from", "for", "upon", "into", "over",
+    "toward", "towards", "between", "among",
+];
+
+impl<'a> Coder<'a> {
+    /// The parties of `act`, whose clause is that of `verb`; `None` where the frame's roles need one that
+    /// is not there.
+    pub(super) fn cast(&self, verb: TokenId, act: &Act, args: &Args) -> Option<Cast<'a>> {
+        let mut cast = Cast { sources: self.parties(&args.agents), targets: Vec::new() };
+        let links = self.links(verb, args);
+        cast.targets = self.targets(verb, act, args, &cast.sources, &links);
+        self.special_roles(verb, act, args, &links, &mut cast)?;
+        reciprocal(act, &links, &mut cast);
+        distinct(&mut cast.sources);
+        distinct(&mut cast.targets);
+        let sources = cast.sources.clone();
+        cast.targets.retain(|target| !sources.iter().any(|source| source.same(*target)));
+        Some(cast)
+    }
+
+    pub(super) fn parties(&self, heads: &[TokenId]) -> Vec<Party<'a>> {
+        let mut parties: Vec<Party<'a>> =
+            heads.iter().filter_map(|&head| self.party(head)).collect();
+        distinct(&mut parties);
+        parties
+    }
+
+    /// The first that yields somebody: object and recipient; what stands inside the object or after a
+    /// preposition; what stands deeper in the complement.
+    fn targets(
+        &self,
+        verb: TokenId,
+        act: &Act,
+        args: &Args,
+        sources: &[Party<'a>],
+        links: &[(Link<'_>, Party<'a>)],
+    ) -> Vec<Party<'a>> {
+        let moved = matches!(act.event_type, EventType::Mobilize)
+            || act.event_type == EventType::Retreat
+                && !matches!(act.mode, Some("release" | "disarm"));
+        let other = |party: &Party<'a>| !sources.iter().any(|source| source.same(*party));
+        let mut direct = self.parties(&args.patients);
+        direct.extend(self.parties(&args.recipients));
+        direct.retain(|party| {
+            other(party) && !(moved && party.is(Traits::FORCES) && !party.is(Traits::STATE))
+        });
+        if !direct.is_empty() {
+            return direct;
+        }
+        let mut found: Vec<Party<'a>> =
+            links.iter().map(|&(_, party)| party).filter(other).collect();
+        if act.event_type == EventType::Accuse {
+            let blamed: Vec<Party<'a>> = links
+                .iter()
+                .filter(|(link, _)| matches!(link, Link::Possessor | Link::Preposition("by")))
+                .map(|&(_, party)| party)
+                .filter(other)
+                .collect();
+            if !blamed.is_empty() {
+                found = blamed;
+            }
+        }
+        if found.is_empty() {
+            let mut roots = self.complements(verb);
+            for adjective in self.doc.children_as(verb, &[Dep::Acomp, Dep::Attr]) {
+                roots.extend(self.complements(adjective));
+            }
+            if act.event_type == EventType::Protest {
+                roots.extend(self.doc.children_as(verb, &[Dep::Advcl, Dep::Prep]));
+            }
+            for root in roots {
+                found.extend(self.parties_below(root).into_iter().filter(other));
+            }
+        }
+        let home = |party: &Party<'a>| {
+            party.country.is_some() && sources.iter().any(|source| source.country == party.country)
+        };
+        let abroad: Vec<Party<'a>> = found.iter().copied().filter(|party| !home(party)).collect();
+        let mut chosen = if abroad.is_empty() { found } else { abroad };
+        distinct(&mut chosen);
+        let coordinated = chosen.len() > 1 && self.doc.dep(chosen[1].head) == Dep::Conj;
+        chosen.truncate(if coordinated { 2 } else { 1 });
+        chosen
+    }
+
+    /// Parties after the verb's prepositions and inside its objects.
+    fn links(&self, verb: TokenId, args: &Args) -> Vec<(Link<'a>, Party<'a>)> {
+        let mut links = Vec::new();
+        for &(preposition, head) in &args.prepositions {
+            let word = self.doc.lower(preposition);
+            if word == "by" && args.passive {
+                continue;
+            }
+            if TOWARDS.contains(&word)
+                && let Some(party) = self.party(head)
+            {
+                links.push((Link::Preposition(word), party));
+            }
+        }
+        for &object in &args.patients {
+            if object != verb {
+                self.inside(object, 3, &mut links);
+            }
+        }
+        links
+    }
+
+    /// Parties inside a noun phrase: *Niger's ambassador*, *a Chilean plan*, *calls by the envoy*.
+    fn inside(&self, noun: TokenId, depth: u32, links: &mut Vec<(Link<'a>, Party<'a>)>) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let doc = self.doc;
+        for &child in doc.children(noun) {
+            match doc.dep(child) {
+                Dep::Poss => {
+                    links.extend(
+                        clause::conjuncts(doc, child)
+                            .into_iter()
+                            .filter_map(|head| Some((Link::Possessor, self.party(head)?))),
+                    );
+                }
+                Dep::Amod | Dep::Compound | Dep::Nmod
+                    if self.actors.at(child).is_some()
+                        || doc.ent(child).is_some()
+                        || doc.pos(child) == Pos::Propn =>
+                {
+                    links.extend(self.party(child).map(|party| (Link::Modifier, party)));
+                }
+                Dep::Prep => {
+                    let word = doc.lower(child);
+                    for object in doc.children_as(child, &[Dep::Pobj]) {
+                        for head in clause::conjuncts(doc, object) {
+                            if let Some(party) = self.party(head) {
+                                links.push((Link::Preposition(word), party));
+                            } else {
+                                self.inside(head, depth, links);
+                            }
+                        }
+                    }
+                    for gerund in doc.children_as(child, &[Dep::Pcomp]) {
+                        let objects = self.args(gerund).patients;
+                        links.extend(self.parties(&objects).into_iter().map(|p| (Link::Clause, p)));
+                    }
+                }
+                Dep::Acl | Dep::Relcl => {
+                    let args = self.args(child);
+                    links.extend(
+                        self.parties(&args.patients)
+                            .into_iter()
+                            .filter(|p| p.head != noun)
+                            .map(|p| (Link::Clause, p)),
+                    );
+                    for &(preposition, head) in &args.prepositions {
+                        let word = doc.lower(preposition);
+                        links.extend(self.party(head).map(|p| (Link::Preposition(word), p)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// All parties in the subtree of `root`, in the text's order, background clauses left out.
+    fn parties_below(&self, root: TokenId) -> Vec<Party<'a>> {
+        let doc = self.doc;
+        let mut found = Vec::new();
+        for token in doc.subtree(root).iter() {
+            let inner = matches!(doc.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod);
+            let named = self.actors.at(token).is_some() || doc.ent(token).is_some();
+            if !matches!(doc.pos(token), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Pron)
+                || inner && !named
+            {
+                continue;
+            }
+            let background = std::iter::once(token)
+                .chain(doc.ancestors(token))
+                .take_while(|&above| above != root)
+                .any(|above| {
+                    doc.dep(above) == Dep::Advcl
+                        && doc.children_as(above, &[Dep::Mark, Dep::Advmod]).any(|mark| {
+                            matches!(
+                                doc.lower(mark),
+                                "as" | "after" | "when" | "while" | "because" | "since"
+                            )
+                        })
+                });
+            if !background && doc.dominates(root, token) {
+                found.extend(self.party(token));
+            }
+        }
+        distinct(&mut found);
+        found
+    }
+
+    fn special_roles(
+        &self,
+        verb: TokenId,
+        act: &Act,
+        args: &Args,
+        links: &[(Link<'_>, Party<'a>)],
+        cast: &mut Cast<'a>,
+    ) -> Option<()> {
+        let doc = self.doc;
+        let linked = |words: &[&str]| -> Vec<Party<'a>> {
+            links
+                .iter()
+                .filter(|(link, _)| matches!(link, Link::Preposition(word) if words.contains(word)))
+                .map(|&(_, party)| party)
+                .collect()
+        };
+        match act.roles {
+            Roles::Plain => {}
+            Roles::Guest => std::mem::swap(&mut cast.sources, &mut cast.targets),
+            Roles::Inverse => {
+                let from = linked(&["from", "by"]);
+                if from.is_empty() {
+                    return None;
+                }
+                cast.targets = std::mem::replace(&mut cast.sources, from);
+            }
+            Roles::Arrival => {
+                let mut givers = Vec::new();
+                for &subject in &args.agents {
+                    self.inside(subject, 3, &mut givers);
+                }
+                let place: Vec<Party<'a>> = args
+                    .prepositions
+                    .iter()
+                    .map(|&(_, head)| head)
+                    .chain(args.patients.iter().copied())
+                    .filter_map(|head| self.party(head))
+                    .filter(|party| party.country.is_some())
+                    .take(1)
+                    .collect();
+                let known: Vec<Party<'a>> = givers
+                    .into_iter()
+                    .map(|(_, p)| p)
+                    .filter(|p| p.country.is_some())
+                    .take(1)
+                    .collect();
+                cast.sources =
+                    if known.is_empty() { std::mem::take(&mut cast.sources) } else { known };
+                cast.targets = place;
+                if cast.sources.is_empty() || cast.targets.is_empty() {
+                    return None;
+                }
+            }
+            Roles::Access => {
+                let host = linked(&["in", "to", "at"]);
+                cast.targets = std::mem::replace(&mut cast.sources, host);
+            }
+            Roles::Mover => {
+                if cast.sources.is_empty() && args.passive && args.agents.is_empty() {
+                    cast.sources = self.parties(&args.patients);
+                    cast.targets = linked(&["in", "to", "into", "from", "of"]);
+                    cast.targets.truncate(1);
+                }
+            }
+            Roles::Victim => {
+                let mut attackers = Vec::new();
+                for head in self.after(args, &["in", "during"]) {
+                    self.inside(head, 2, &mut attackers);
+                }
+                let attackers = attackers
+                    .into_iter()
+                    .filter(|(link, _)| {
+                        matches!(
+                            link,
+                            Link::Possessor | Link::Modifier | Link::Preposition("by" | "between")
+                        )
+                    })
+                    .map(|(_, party)| party)
+                    .collect();
+                cast.targets = std::mem::replace(&mut cast.sources, attackers);
+            }
+        }
+        // A bomb explodes; whoever set it off is not named.
+        if act.mode == Some("explosives")
+            && matches!(doc.lemma(verb), "explode" | "detonate" | "go" | "kill")
+        {
+            cast.sources.retain(|party| self.classes(party.head) & self.class.weapon == 0);
+        }
+        Some(())
+    }
+}
+
+/// Reciprocal acts have all parties as sources.
+fn reciprocal<'a>(act: &Act, links: &[(Link<'_>, Party<'a>)], cast: &mut Cast<'a>) {
+    let with = links
+        .iter()
+        .filter(|(link, party)| {
+            matches!(link, Link::Preposition("with" | "between" | "among")) && party.is_political()
+        })
+        .map(|&(_, party)| party);
+    match act.event_type {
+        EventType::Consult if act.mode != Some("visit") => {
+            cast.sources.append(&mut cast.targets);
+            cast.sources.extend(with);
+        }
+        EventType::Cooperate => {
+            cast.sources.append(&mut cast.targets);
+            cast.sources.extend(with);
+        }
+        _ => {}
+    }
+}
+
+/// Keeps the first of each head and actor.
+fn distinct(parties: &mut Vec<Party<'_>>) {
+    let mut i = 0;
+    while i < parties.len() {
+        if parties[..i].iter().any(|earlier| earlier.same(parties[i])) {
+            parties.remove(i);
+        } else {
+            i += 1;
+        }
+    }
+}

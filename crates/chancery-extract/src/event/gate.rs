@@ -1,0 +1,623 @@
+//! Gates: what a clause must have for its act to be political, and told as such.
+//!
+//! A kick is an assault in sport and in war. Without gates a coder of events fires on most texts that have
+//! nothing to do with politics; these ask who the parties are and what else the clause speaks of.
+
+use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
+
+use super::EventType;
+use super::cast::Cast;
+use super::coder::{Act, Args, Coder};
+use super::lexicon::{Classes, Operator};
+use super::operator::{Group, group};
+use super::party::{Party, Traits};
+use crate::clause;
+
+/// What a gate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Keep,
+    Drop,
+    /// Another act than the verb's: *attacked the plan* is words.
+    Retype(EventType, Option<&'static str>),
+}
+
+impl From<bool> for Verdict {
+    fn from(keep: bool) -> Self {
+        if keep { Self::Keep } else { Self::Drop }
+    }
+}
+
+/// Armed, or a state's hand.
+const HARD: Traits = Traits::ARMED;
+
+/// A clause and its act under examination.
+struct Case<'c, 'a> {
+    coder: &'c Coder<'a>,
+    verb: TokenId,
+    act: &'c Act,
+    args: &'c Args,
+    cast: &'c Cast<'a>,
+    /// Classes of all words of the clause but the verb.
+    classes: Classes,
+}
+
+impl<'a> Coder<'a> {
+    /// Whether the act stands as a political event.
+    pub(super) fn gate(&self, verb: TokenId, act: &Act, args: &Args, cast: &Cast<'a>) -> Verdict {
+        let case = Case { coder: self, verb, act, args, cast, classes: self.clause_classes(verb) };
+        if !case.has_parties() || !case.is_asserted() {
+            return Verdict::Drop;
+        }
+        match act.event_type {
+            EventType::Assault => case.assault(),
+            EventType::Protest => case.protest().into(),
+            EventType::Agree => (case.speaker() && case.agree()).into(),
+            EventType::Support => (case.speaker() && case.support()).into(),
+            EventType::Request => (case.speaker() && case.request()).into(),
+            EventType::Accuse => (case.speaker() && case.accuse()).into(),
+            EventType::Reject => (case.speaker() && case.reject()).into(),
+            EventType::Threaten => (case.speaker() && case.threaten()).into(),
+            EventType::Concede => case.concede().into(),
+            EventType::Retreat => case.retreat(),
+            EventType::Consult => case.consult().into(),
+            EventType::Aid => case.aid().into(),
+            EventType::Cooperate => case.cooperate().into(),
+            EventType::Coerce => case.coerce().into(),
+            EventType::Sanction => case.sanction().into(),
+            EventType::Mobilize => case.mobilize().into(),
+        }
+    }
+
+    /// A country, people or named body in the sentence: it is about the world.
+    pub(super) fn names_a_country(&self, token: TokenId) -> bool {
+        self.doc.sent(token).iter().any(|t| {
+            self.doc.ent(t).is_some_and(|ent| matches!(ent.label, EntLabel::Gpe | EntLabel::Norp))
+        })
+    }
+}
+
+/// Matters politically: of a political kind, or of a known country.
+fn weighty(party: &Party<'_>) -> bool {
+    party.is_political() || party.is(Traits::ACTOR) && party.country.is_some()
+}
+
+impl<'a> Case<'_, 'a> {
+    fn sources(&self) -> &[Party<'a>] {
+        &self.cast.sources
+    }
+
+    fn targets(&self) -> &[Party<'a>] {
+        &self.cast.targets
+    }
+
+    fn lemma(&self) -> &str {
+        self.coder.doc.lemma(self.verb)
+    }
+
+    fn has(&self, classes: Classes) -> bool {
+        self.classes & classes != 0
+    }
+
+    fn source_is(&self, traits: Traits) -> bool {
+        self.sources().iter().any(|party| party.is(traits))
+    }
+
+    fn target_is(&self, traits: Traits) -> bool {
+        self.targets().iter().any(|party| party.is(traits))
+    }
+
+    fn weighty_target(&self) -> bool {
+        self.targets().iter().any(weighty)
+    }
+
+    fn political_source(&self) -> bool {
+        self.source_is(Traits::POLITICAL) || self.sources().iter().any(weighty)
+    }
+
+    /// The least that an act needs: a political source, or a civil one facing somebody political.
+    fn has_parties(&self) -> bool {
+        let somebody = !self.sources().is_empty();
+        match self.act.event_type {
+            EventType::Protest => somebody,
+            EventType::Assault | EventType::Coerce => {
+                self.source_is(Traits::POLITICAL)
+                    || somebody && !self.targets().is_empty()
+                    || !somebody
+                        && !self.targets().is_empty()
+                        && self.coder.names_a_country(self.verb)
+            }
+            EventType::Sanction
+            | EventType::Retreat
+            | EventType::Aid
+            | EventType::Concede
+            | EventType::Mobilize
+            | EventType::Accuse
+                if !somebody =>
+            {
+                self.target_is(Traits::POLITICAL) && self.coder.names_a_country(self.verb)
+            }
+            _ => {
+                self.political_source()
+                    || somebody
+                        && self.target_is(Traits::POLITICAL)
+                        && self
+                            .sources()
+                            .iter()
+                            .chain(self.targets())
+                            .any(|party| party.country.is_some() || party.is(Traits::KNOWN))
+            }
+        }
+    }
+
+    /// Told as a fact: no question, no rhetoric, no habit, no generic *those who*.
+    fn is_asserted(&self) -> bool {
+        let doc = self.coder.doc;
+        let verb = self.verb;
+        let act = self.act;
+        let same = !self.sources().is_empty()
+            && !self.targets().is_empty()
+            && self.sources().iter().all(|s| self.targets().iter().any(|t| s.same(*t)));
+        if same {
+            return false;
+        }
+        if act.event_type != EventType::Reject
+            && self.args.patients.iter().any(|&object| {
+                doc.children_as(object, &[Dep::Det])
+                    .any(|det| matches!(doc.lower(det), "no" | "little"))
+            })
+        {
+            return false;
+        }
+        let sent = doc.sent(verb);
+        let question = sent.iter().rev().take(3).any(|token| doc.word(token) == "?");
+        if question {
+            return false;
+        }
+        if clause::in_quotes(doc, verb)
+            && (!matches!(doc.tag(verb), Tag::Vbd | Tag::Vbn) || self.sources().is_empty())
+        {
+            return false;
+        }
+        if doc.children_as(verb, &[Dep::Mark]).any(|mark| {
+            matches!(doc.lower(mark), "until" | "before" | "whether" | "unless" | "lest")
+        }) {
+            return false;
+        }
+        if matches!(doc.dep(verb), Dep::Relcl | Dep::Acl)
+            && let Some(noun) = doc.head(verb)
+            && matches!(doc.tag(noun), Tag::Nn | Tag::Nns)
+            && doc
+                .child(noun, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nummod])
+                .is_none()
+        {
+            return false;
+        }
+        let material = matches!(group(act.event_type), Group::Conflict | Group::Yielding)
+            && act.event_type != EventType::Threaten
+            || matches!(act.event_type, EventType::Aid | EventType::Cooperate | EventType::Consult);
+        let habitual = matches!(doc.tag(verb), Tag::Vbz | Tag::Vbp)
+            && doc.child(verb, &[Dep::Aux]).is_none()
+            && doc.dep(verb) != Dep::Root
+            && act.operator.is_none();
+        !(material && habitual)
+    }
+
+    /// Speech acts of private people count only toward somebody political.
+    fn speaker(&self) -> bool {
+        let private = |party: &Party<'a>| {
+            !party.is(Traits::POLITICAL | Traits::STATE | Traits::ORGANISED | Traits::KNOWN)
+                || party.is(Traits::JOURNALIST | Traits::CIVIL) && !party.is(Traits::POLITICAL)
+        };
+        if self.sources().is_empty() || !self.sources().iter().all(private) {
+            return true;
+        }
+        if self.act.event_type == EventType::Threaten && self.act.mode.is_some() {
+            return self.sources().iter().any(|party| party.country.is_some());
+        }
+        self.target_is(Traits::POLITICAL)
+            && self.sources().iter().any(|party| {
+                party.country.is_some()
+                    || party.is(Traits::CIVIL | Traits::OFFICIAL | Traits::PERSON)
+            })
+    }
+
+    fn assault(&self) -> Verdict {
+        let coder = self.coder;
+        let armed = self.source_is(HARD) || self.target_is(HARD);
+        let violent = self.has(coder.class.weapon | coder.class.harm);
+        if self.act.mode == Some("destroy") {
+            let somebody = self.political_source() || self.weighty_target();
+            return (somebody
+                && (armed
+                    || violent
+                    || !self.sources().is_empty() && coder.names_a_country(self.verb)))
+            .into();
+        }
+        // Words that are violent in every sense.
+        let plain = matches!(
+            self.lemma(),
+            "gun"
+                | "die"
+                | "sink"
+                | "lynch"
+                | "kill"
+                | "murder"
+                | "assassinate"
+                | "execute"
+                | "kidnap"
+                | "abduct"
+                | "behead"
+                | "shell"
+                | "massacre"
+                | "torture"
+                | "rape"
+                | "wound"
+                | "ambush"
+                | "bomb"
+                | "hijack"
+                | "slay"
+                | "bombard"
+                | "detonate"
+        );
+        if plain {
+            return (armed || violent || coder.names_a_country(self.verb)).into();
+        }
+        let politicians = !self.sources().is_empty()
+            && self.sources().iter().all(|party| {
+                party.is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::JOURNALIST)
+                    && !party.is(Traits::STATE)
+            });
+        if armed || violent && !politicians {
+            return Verdict::Keep;
+        }
+        let states = self.sources().iter().all(|party| party.is(Traits::STATE))
+            || self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)))
+                && !clause::in_quotes(coder.doc, self.verb);
+        if !self.sources().is_empty() && !self.targets().is_empty() && states {
+            return Verdict::Keep;
+        }
+        if matches!(
+            self.lemma(),
+            "attack" | "assault" | "blast" | "slam" | "hammer" | "savage" | "hit"
+        ) && self.political_source()
+            && self.weighty_target()
+        {
+            return Verdict::Retype(EventType::Accuse, Some("disapprove"));
+        }
+        Verdict::Drop
+    }
+
+    fn protest(&self) -> bool {
+        let class = &self.coder.class;
+        if self
+            .sources()
+            .iter()
+            .all(|party| party.is(Traits::ARMED | Traits::OFFICIAL) && !party.is(Traits::CIVIL))
+        {
+            return false;
+        }
+        let staged = matches!(
+            self.lemma(),
+            "attend" | "hold" | "join" | "lead" | "organize" | "organise" | "stage" | "rally"
+        );
+        let against = self
+            .coder
+            .clause_has(self.verb, &["against", "protest", "protesters", "demanding", "demand"]);
+        if staged && self.act.mode == Some("demo") && self.has(class.campaign) && !against {
+            return false;
+        }
+        true
+    }
+
+    fn agree(&self) -> bool {
+        let coder = self.coder;
+        let class = &coder.class;
+        if self.act.operator.is_none() && self.act.named != EventType::Agree {
+            // Another act, promised by the future.
+            return self.political_source()
+                && (self.weighty_target() || self.act.mode.is_some() || self.act.below.is_some());
+        }
+        let lemma = self.lemma();
+        let grants = matches!(lemma, "agree" | "consent" | "accept");
+        let below = self.act.below.map(|(event_type, _)| event_type);
+        let typed = below.is_some_and(|t| {
+            !matches!(
+                t,
+                EventType::Assault | EventType::Threaten | EventType::Protest | EventType::Coerce
+            )
+        });
+        let objects = self.args.patients.iter().chain(
+            self.args
+                .prepositions
+                .iter()
+                .filter(|(p, _)| matches!(coder.doc.lower(*p), "to" | "with" | "on"))
+                .map(|(_, head)| head),
+        );
+        let object_classes = objects.fold(0, |all, &head| all | coder.phrase_classes(head));
+        let matter = grants
+            && object_classes & (class.proposal | class.deal | class.talk | class.aid) != 0
+            || lemma != "agree"
+                && coder.doc.pos(self.verb) != Pos::Aux
+                && self.has(
+                    class.reform
+                        | class.reforming
+                        | class.deal
+                        | class.aid
+                        | class.talk
+                        | class.captive
+                        | class.restraint,
+                )
+            || matches!(lemma, "agree" | "pledge" | "promise" | "offer" | "invite" | "reach")
+                && self.target_is(Traits::POLITICAL | Traits::KNOWN)
+            || self.act.operator.is_none();
+        if !typed && !matter || !self.political_source() {
+            return false;
+        }
+        let candidate = self.sources().iter().any(|party| {
+            coder.doc.subtree(party.head).iter().any(|t| {
+                matches!(
+                    coder.doc.lower(t),
+                    "candidate" | "nominee" | "senator" | "sen." | "rep." | "campaign"
+                )
+            })
+        });
+        if grants || matches!(lemma, "reach" | "sign" | "strike") {
+            return true;
+        }
+        let state = self.source_is(
+            Traits::STATE
+                | Traits::OFFICIAL
+                | Traits::FORCES
+                | Traits::REBEL
+                | Traits::JUDICIAL
+                | Traits::ORGANISED,
+        );
+        let abroad = self.targets().iter().any(|t| self.sources().iter().any(|s| s.abroad_of(*t)));
+        let reform = self.has(class.reform | class.reforming);
+        !candidate
+            && (typed && (state || abroad)
+                || state
+                    && (abroad || typed || reform || self.has(class.restraint | class.captive)))
+    }
+
+    fn support(&self) -> bool {
+        let coder = self.coder;
+        let lemma = self.lemma();
+        if matches!(
+            lemma,
+            "support"
+                | "back"
+                | "defend"
+                | "favor"
+                | "favour"
+                | "advocate"
+                | "champion"
+                | "side"
+                | "ally"
+                | "align"
+        ) {
+            let voters = self.sources().iter().all(|party| {
+                matches!(
+                    coder.doc.lemma(party.head),
+                    "voter" | "people" | "fan" | "Americans" | "Republicans" | "Democrats"
+                )
+            });
+            let matter = self.args.patients.iter().fold(0, |all, &o| all | coder.phrase_classes(o))
+                & (coder.class.proposal | coder.class.deal | coder.class.talk | coder.class.fight)
+                != 0;
+            return !voters
+                && (self.weighty_target()
+                    || matter && self.source_is(Traits::KNOWN | Traits::STATE | Traits::OFFICIAL));
+        }
+        if matches!(lemma, "recognize" | "recognise") {
+            return self.source_is(
+                Traits::STATE | Traits::OFFICIAL | Traits::LAWMAKER | Traits::ORGANISED,
+            );
+        }
+        if matches!(lemma, "sign" | "ratify" | "initial" | "ink" | "conclude") {
+            return self.has(coder.class.agreement | coder.class.deal);
+        }
+        !self.targets().is_empty()
+            || self.args.patients.iter().any(|&object| {
+                coder.phrase_classes(object)
+                    & (coder.class.proposal
+                        | coder.class.deal
+                        | coder.class.reform
+                        | coder.class.talk
+                        | coder.class.relation)
+                    != 0
+                    || matches!(
+                        coder.doc.lemma(object),
+                        "decision"
+                            | "statement"
+                            | "move"
+                            | "effort"
+                            | "speech"
+                            | "nomination"
+                            | "victory"
+                            | "step"
+                            | "announcement"
+                            | "ruling"
+                            | "progress"
+                            | "outcome"
+                            | "news"
+                    )
+            })
+    }
+
+    fn request(&self) -> bool {
+        let class = &self.coder.class;
+        let typed = self.act.below.is_some();
+        if self.weighty_target() {
+            let bare_order = self.lemma() == "order"
+                && !typed
+                && self.coder.doc.child(self.verb, &[Dep::Xcomp, Dep::Ccomp]).is_none();
+            return !bare_order;
+        }
+        typed
+            || self.has(
+                class.reform
+                    | class.aid
+                    | class.talk
+                    | class.deal
+                    | class.restraint
+                    | class.fight
+                    | class.inquiry
+                    | class.captive,
+            )
+    }
+
+    fn accuse(&self) -> bool {
+        let coder = self.coder;
+        if self.act.mode == Some("investigate") {
+            return self.political_source()
+                && (self.weighty_target()
+                    || self.source_is(
+                        Traits::JUDICIAL | Traits::POLICE | Traits::LAWMAKER | Traits::OFFICIAL,
+                    )
+                    || self.has(coder.class.abuse));
+        }
+        let attributive = coder.doc.dep(self.verb) == Dep::Relcl;
+        !self.targets().is_empty() || self.source_is(Traits::KNOWN | Traits::STATE) && !attributive
+    }
+
+    fn reject(&self) -> bool {
+        let coder = self.coder;
+        let class = &coder.class;
+        if self.act.named != EventType::Reject || clause::is_negated(coder.doc, self.verb) {
+            return self.political_source() && coder.doc.dep(self.verb) != Dep::Relcl;
+        }
+        let objects = self.args.patients.iter().fold(0, |all, &o| all | coder.phrase_classes(o));
+        if self.weighty_target()
+            || self.act.below.is_some()
+            || objects
+                & (class.proposal
+                    | class.talk
+                    | class.aid
+                    | class.deal
+                    | class.reform
+                    | class.fight
+                    | class.restraint
+                    | class.peacekeeper)
+                != 0
+        {
+            return true;
+        }
+        self.source_is(Traits::STATE | Traits::REBEL | Traits::FORCES | Traits::ORGANISED)
+            && coder.doc.child(self.verb, &[Dep::Xcomp]).is_some()
+            && !clause::in_quotes(coder.doc, self.verb)
+    }
+
+    fn threaten(&self) -> bool {
+        let class = &self.coder.class;
+        if self.act.operator == Some(Operator::Warn) && self.act.mode.is_none() {
+            if self.args.patients.is_empty()
+                && self.coder.after(self.args, &["against", "of"]).next().is_some()
+            {
+                return false;
+            }
+            return self.target_is(Traits::POLITICAL | Traits::KNOWN)
+                && self.source_is(Traits::POLITICAL | Traits::KNOWN);
+        }
+        self.weighty_target() || self.act.mode.is_some() || self.has(class.consequence)
+    }
+
+    fn concede(&self) -> bool {
+        if self.act.operator != Some(Operator::Allow) {
+            return true;
+        }
+        self.source_is(
+            Traits::STATE | Traits::OFFICIAL | Traits::JUDICIAL | Traits::ARMED | Traits::ORGANISED,
+        ) && self.targets().iter().any(|party| {
+            party.is(Traits::POLITICAL
+                | Traits::CIVIL
+                | Traits::CROWD
+                | Traits::KNOWN
+                | Traits::PERSON)
+        })
+    }
+
+    fn retreat(&self) -> Verdict {
+        match self.act.mode {
+            Some("resign") => self
+                .source_is(
+                    Traits::OFFICIAL
+                        | Traits::LAWMAKER
+                        | Traits::FORCES
+                        | Traits::JUDICIAL
+                        | Traits::KNOWN,
+                )
+                .into(),
+            Some("access") if self.coder.clause_has(self.verb, &["embassy", "consulate"]) => {
+                Verdict::Retype(EventType::Support, None)
+            }
+            _ => Verdict::Keep,
+        }
+    }
+
+    fn consult(&self) -> bool {
+        let coder = self.coder;
+        if self.act.mode == Some("visit") {
+            return self.sources().iter().any(|s| {
+                s.is(Traits::POLITICAL | Traits::KNOWN)
+                    && self.targets().iter().any(|t| {
+                        (t.is(Traits::STATE | Traits::KNOWN) || t.is_political()) && s.abroad_of(*t)
+                    })
+            });
+        }
+        let political = self.sources().iter().filter(|party| party.is_political()).count();
+        if political >= 2 || political == 1 && self.sources().len() >= 2 {
+            return true;
+        }
+        self.sources().iter().any(|party| party.is_political() && coder.is_plural(party.head))
+            || matches!(self.lemma(), "mediate" | "negotiate" | "shuttle" | "broker")
+                && self.political_source()
+    }
+
+    fn aid(&self) -> bool {
+        if self.sources().is_empty() {
+            return self.args.passive && self.weighty_target();
+        }
+        self.political_source()
+            && (!self.targets().is_empty()
+                || self.source_is(Traits::STATE | Traits::ORGANISED)
+                || self
+                    .coder
+                    .doc
+                    .subtree(self.verb)
+                    .iter()
+                    .any(|t| t > self.verb && self.coder.is_place(t)))
+    }
+
+    fn cooperate(&self) -> bool {
+        self.coder.doc.tag(self.verb) != Tag::Vbg || self.lemma() != "join"
+    }
+
+    fn coerce(&self) -> bool {
+        let hard = self.source_is(
+            HARD | Traits::OFFICIAL | Traits::JUDICIAL | Traits::LAWMAKER | Traits::STATE,
+        );
+        if matches!(self.act.mode, Some("arrest" | "deport")) {
+            let known =
+                self.sources().iter().chain(self.targets()).any(|party| party.country.is_some());
+            return (hard || self.sources().is_empty()) && known
+                || hard && !self.targets().is_empty();
+        }
+        hard || self.political_source() && self.weighty_target()
+    }
+
+    fn sanction(&self) -> bool {
+        if self.act.mode == Some("convict") {
+            return self.source_is(Traits::JUDICIAL) || self.weighty_target();
+        }
+        self.political_source() && (self.weighty_target() || self.act.mode != Some("discontinue"))
+            || self.weighty_target()
+    }
+
+    fn mobilize(&self) -> bool {
+        self.source_is(
+            Traits::STATE | Traits::ARMED | Traits::OFFICIAL | Traits::ORGANISED | Traits::KNOWN,
+        )
+    }
+}

@@ -1,0 +1,94 @@
+//! What the words of a clause add to an act: mode and CAMEO code.
+
+use chancery_nlp::TokenId;
+
+use super::EventType;
+use super::cast::Cast;
+use super::coder::{Act, Coder};
+use super::party::Traits;
+
+impl<'a> Coder<'a> {
+    /// The mode of an act: its frame's, made narrower or filled in by the words of the clause.
+    pub(super) fn mode(&self, verb: TokenId, act: &Act, cast: &Cast<'a>) -> Option<&'static str> {
+        let open = match act.event_type {
+            EventType::Assault => matches!(act.mode, None | Some("firearms" | "beat")),
+            EventType::Protest => matches!(act.mode, None | Some("demo")),
+            EventType::Threaten => act.mode.is_none(),
+            // The published codings leave these without one.
+            EventType::Agree | EventType::Support | EventType::Cooperate | EventType::Aid => {
+                return None;
+            }
+            _ => return act.mode,
+        };
+        if !open {
+            return act.mode;
+        }
+        let words = || self.doc.subtree(verb).iter().map(|token| self.words[token.index()]);
+        let said = self
+            .lexicon
+            .modes
+            .iter()
+            .filter(|row| row.event_type == act.event_type)
+            .filter(|row| match act.mode {
+                Some("firearms") => matches!(row.mode, "crowd-control" | "heavy-weapons"),
+                Some("beat") => matches!(row.mode, "sexual" | "torture"),
+                _ => true,
+            })
+            .find(|row| words().any(|word| row.words.contains(&word)))
+            .map(|row| row.mode);
+        if said.is_some() {
+            return said;
+        }
+        let lemma = self.doc.lemma(verb);
+        if act.event_type == EventType::Assault && act.mode.is_none() {
+            let chosen = cast.targets.iter().any(|party| {
+                party.is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::JOURNALIST)
+                    && !party.is(Traits::STATE)
+            });
+            if chosen && matches!(lemma, "kill" | "murder" | "massacre" | "slaughter") {
+                return Some("targeted");
+            }
+            let regulars = cast.sources.iter().any(|party| party.is(Traits::FORCES));
+            if regulars
+                && matches!(
+                    lemma,
+                    "capture"
+                        | "retake"
+                        | "recapture"
+                        | "overrun"
+                        | "fight"
+                        | "battle"
+                        | "attack"
+                        | "storm"
+                        | "invade"
+                        | "seize"
+                        | "clash"
+                        | "take"
+                )
+            {
+                return Some("heavy-weapons");
+            }
+        }
+        if act.event_type == EventType::Protest {
+            return act.mode.or(Some("demo"));
+        }
+        act.mode
+    }
+
+    /// The CAMEO code: the frame's, else the table's for type, mode and the act below.
+    pub(super) fn cameo(&self, act: &Act, mode: Option<&'static str>) -> Option<&'static str> {
+        if act.cameo.is_some() && act.event_type == act.named {
+            return act.cameo;
+        }
+        let below = act.below.map(|(event_type, _)| event_type);
+        self.lexicon
+            .cameo
+            .iter()
+            .find(|row| {
+                row.event_type == act.event_type
+                    && (row.mode.is_none() || row.mode == mode)
+                    && (row.below.is_none() || row.below == below)
+            })
+            .map(|row| row.code)
+    }
+}

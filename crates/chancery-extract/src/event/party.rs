@@ -1,0 +1,428 @@
+//! Parties: the heads of noun phrases as those who act, by the actor layer and, where that is silent, by
+//! the common nouns of `data/events/agents.tsv`.
+
+use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
+
+use super::coder::Coder;
+use crate::actor::ActorKind;
+use crate::{ActorId, clause};
+
+/// A PLOVER sector, as far as the gates ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sector {
+    Gov,
+    Leg,
+    Jud,
+    Mil,
+    Cop,
+    Spy,
+    Reb,
+    Prm,
+    Uaf,
+    Opp,
+    Pty,
+    Cvl,
+    Edu,
+    Jrn,
+    Lab,
+    Agr,
+    Bus,
+    Med,
+    Rel,
+    Ref,
+    Crm,
+    Eli,
+    /// Organised, of whatever sector.
+    Body,
+}
+
+impl Sector {
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "GOV" => Self::Gov,
+            "LEG" => Self::Leg,
+            "JUD" => Self::Jud,
+            "MIL" => Self::Mil,
+            "COP" => Self::Cop,
+            "SPY" => Self::Spy,
+            "REB" => Self::Reb,
+            "PRM" => Self::Prm,
+            "UAF" => Self::Uaf,
+            "OPP" => Self::Opp,
+            "PTY" => Self::Pty,
+            "CVL" | "SOC" | "JEW" => Self::Cvl,
+            "EDU" => Self::Edu,
+            "JRN" => Self::Jrn,
+            "LAB" => Self::Lab,
+            "AGR" => Self::Agr,
+            "BUS" | "MNC" => Self::Bus,
+            "MED" | "HLH" => Self::Med,
+            "REL" => Self::Rel,
+            "REF" => Self::Ref,
+            "CRM" => Self::Crm,
+            "ELI" => Self::Eli,
+            "BODY" => Self::Body,
+            _ => return None,
+        })
+    }
+
+    fn traits(self) -> Traits {
+        let more = match self {
+            Self::Gov => Traits::POLITICAL | Traits::OFFICIAL,
+            Self::Leg => Traits::POLITICAL | Traits::LAWMAKER,
+            Self::Jud => Traits::POLITICAL | Traits::JUDICIAL,
+            Self::Mil => Traits::POLITICAL | Traits::ARMED | Traits::FORCES,
+            Self::Cop => Traits::POLITICAL | Traits::ARMED | Traits::FORCES | Traits::POLICE,
+            Self::Reb => Traits::POLITICAL | Traits::ARMED | Traits::REBEL,
+            Self::Prm | Self::Uaf => Traits::POLITICAL | Traits::ARMED,
+            Self::Spy | Self::Opp | Self::Pty => Traits::POLITICAL,
+            Self::Edu | Self::Lab | Self::Agr | Self::Med => {
+                Traits::CIVIL | Traits::CROWD | Traits::LABOUR
+            }
+            Self::Bus => Traits::CIVIL | Traits::LABOUR,
+            Self::Jrn => Traits::CIVIL | Traits::JOURNALIST,
+            Self::Cvl | Self::Rel | Self::Ref => Traits::CIVIL | Traits::CROWD,
+            Self::Crm => Traits::CIVIL | Traits::ARMED,
+            Self::Eli => Traits::CIVIL | Traits::OFFICIAL,
+            Self::Body => Traits::default(),
+        };
+        more | Traits::ACTOR
+    }
+}
+
+/// What a party is, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Traits(u32);
+
+impl std::ops::BitOr for Traits {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl std::ops::BitOrAssign for Traits {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+impl Traits {
+    /// Somebody, not a thing.
+    pub(super) const ACTOR: Self = Self(1);
+    /// State, official, body, armed group.
+    pub(super) const POLITICAL: Self = Self(1 << 1);
+    /// A state, its capital or seat of government.
+    pub(super) const STATE: Self = Self(1 << 2);
+    /// Bears arms.
+    pub(super) const ARMED: Self = Self(1 << 3);
+    /// Forces of a state.
+    pub(super) const FORCES: Self = Self(1 << 4);
+    /// Rebels.
+    pub(super) const REBEL: Self = Self(1 << 5);
+    /// Holds an office of government, or did.
+    pub(super) const OFFICIAL: Self = Self(1 << 6);
+    /// Sits in a parliament.
+    pub(super) const LAWMAKER: Self = Self(1 << 7);
+    /// A court, a judge.
+    pub(super) const JUDICIAL: Self = Self(1 << 8);
+    /// Has no part in power.
+    pub(super) const CIVIL: Self = Self(1 << 9);
+    /// Many people, or one of them.
+    pub(super) const CROWD: Self = Self(1 << 10);
+    /// Works, studies: may go on strike.
+    pub(super) const LABOUR: Self = Self(1 << 11);
+    /// Reports.
+    pub(super) const JOURNALIST: Self = Self(1 << 12);
+    /// A human being.
+    pub(super) const PERSON: Self = Self(1 << 13);
+    /// A body with a name.
+    pub(super) const BODY: Self = Self(1 << 14);
+    /// Linked to the knowledge base or of a known country.
+    pub(super) const KNOWN: Self = Self(1 << 15);
+    /// A party, union, front: organised, of whatever sector.
+    pub(super) const ORGANISED: Self = Self(1 << 16);
+    /// Of the police.
+    pub(super) const POLICE: Self = Self(1 << 17);
+
+    /// The names that the frames use.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "ACTOR" => Self::ACTOR,
+            "POLITICAL" => Self::POLITICAL,
+            "ARMED" => Self::ARMED,
+            "CROWD" => Self::CROWD,
+            "LABOUR" => Self::LABOUR,
+            "CIVIL" => Self::CIVIL,
+            "PERSON" => Self::PERSON,
+            "JOURNALIST" => Self::JOURNALIST,
+            _ => return None,
+        })
+    }
+
+    /// One of `other` holds.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Somebody in a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Party<'a> {
+    /// Head of the phrase, after quantities and relative pronouns.
+    pub(super) head: TokenId,
+    /// The actor of the record.
+    pub(super) actor: Option<ActorId>,
+    /// What it is.
+    pub(super) traits: Traits,
+    /// Its country's code, or the word that names the country.
+    pub(super) country: Option<&'a str>,
+}
+
+impl Party<'_> {
+    pub(super) fn is(self, traits: Traits) -> bool {
+        self.traits.meets(traits)
+    }
+
+    pub(super) fn is_political(self) -> bool {
+        self.is(Traits::POLITICAL)
+    }
+
+    /// The same head, or the same actor.
+    pub(super) fn same(self, other: Self) -> bool {
+        self.head == other.head || self.actor.is_some() && self.actor == other.actor
+    }
+
+    /// Both countries are known and differ.
+    pub(super) fn abroad_of(self, other: Self) -> bool {
+        matches!((self.country, other.country), (Some(a), Some(b)) if a != b)
+    }
+}
+
+impl<'a> Coder<'a> {
+    /// The party that the phrase of `head` names; `None` for a thing.
+    pub(super) fn party(&self, head: TokenId) -> Option<Party<'a>> {
+        self.party_within(head, 4)
+    }
+
+    fn party_within(&self, head: TokenId, depth: u32) -> Option<Party<'a>> {
+        let doc = self.doc;
+        let depth = depth.checked_sub(1)?;
+        let actor = self.actors.at(head);
+        if doc.pos(head) == Pos::Pron {
+            if let Some(actor) = actor {
+                return Some(self.known_party(head, actor));
+            }
+            return self.pronoun(head).and_then(|noun| self.party_within(noun, depth));
+        }
+        let quantity = self.classes(head) & self.class.quantity != 0 || doc.pos(head) == Pos::Num;
+        if quantity
+            && actor.is_none()
+            && let Some(of) = self.of_object(head)
+        {
+            return self.party_within(of, depth);
+        }
+        let mut party = Party { head, actor, traits: Traits::default(), country: None };
+        if let Some(actor) = actor {
+            party = self.known_party(head, actor);
+        }
+        self.add_nominal(&mut party);
+        (party.is(Traits::ACTOR)).then_some(party)
+    }
+
+    fn known_party(&self, head: TokenId, id: ActorId) -> Party<'a> {
+        let actor = self.actors.get(id);
+        let mut traits = Traits::ACTOR;
+        if let Some(sector) = actor.sector.as_deref().and_then(Sector::from_code) {
+            traits |= sector.traits();
+        }
+        traits |= match actor.kind {
+            ActorKind::State => Traits::POLITICAL | Traits::STATE | Traits::KNOWN,
+            ActorKind::ArmedGroup => {
+                Traits::POLITICAL | Traits::ARMED | Traits::REBEL | Traits::BODY
+            }
+            ActorKind::Organisation => Traits::BODY | Traits::ORGANISED | Traits::POLITICAL,
+            ActorKind::Person => Traits::PERSON,
+            ActorKind::People => Traits::CROWD,
+            ActorKind::Other => Traits::default(),
+        };
+        if actor.kb.is_some() {
+            traits |= Traits::KNOWN | Traits::POLITICAL;
+        }
+        if matches!(actor.country.as_deref(), Some("MNC")) {
+            traits = Traits::ACTOR | Traits::CIVIL | Traits::LABOUR;
+        }
+        Party { head, actor: Some(id), traits, country: actor.country.as_deref() }
+    }
+
+    /// What the words of the phrase say.
+    fn add_nominal(&self, party: &mut Party<'a>) {
+        let doc = self.doc;
+        let head = party.head;
+        let label = doc.ent(head).map(|ent| ent.label);
+        let sector = if doc.pos(head) == Pos::Propn && party.actor.is_some() {
+            None
+        } else {
+            self.lexicon.entry(self.words[head.index()]).sector
+        };
+        let mut title = None;
+        let mut former = false;
+        for &child in doc.children(head) {
+            let front = matches!(
+                doc.dep(child),
+                Dep::Compound | Dep::Nmod | Dep::Amod | Dep::Poss | Dep::Appos
+            );
+            if !front {
+                continue;
+            }
+            match doc.lower(child) {
+                "former" | "ex" => former = true,
+                "opposition" => title = Some(Sector::Opp),
+                "rebel" | "guerrilla" | "separatist" | "insurgent" | "militant" => {
+                    title = Some(Sector::Reb);
+                }
+                _ if title.is_none() && doc.dep(child) != Dep::Poss => {
+                    title = self.lexicon.entry(self.words[child.index()]).sector;
+                }
+                _ => {}
+            }
+        }
+        let named = matches!(label, Some(EntLabel::Person | EntLabel::Org));
+        let sector = match (sector, title) {
+            (_, Some(Sector::Opp | Sector::Reb)) => title,
+            (Some(Sector::Body) | None, Some(inner))
+                if doc.pos(head) != Pos::Propn || named || sector.is_some() =>
+            {
+                // "rebel camp", "security forces", "President Varga"
+                (sector.is_some() || named).then_some(inner).or(sector)
+            }
+            (own, _) => own,
+        };
+        let sector = match sector {
+            Some(Sector::Gov | Sector::Leg) if former => Some(Sector::Eli),
+            other => other,
+        };
+        if let Some(sector) = sector {
+            // What the actor layer says of a sector holds.
+            let known = party.actor.is_some_and(|id| self.actors.get(id).sector.is_some());
+            party.traits |= if known { Traits::ACTOR } else { sector.traits() };
+            if sector == Sector::Body
+                && (doc.pos(head) == Pos::Propn || title.is_some() || self.has_name_in_front(head))
+            {
+                party.traits |= Traits::POLITICAL | Traits::ORGANISED;
+            }
+        }
+        match label {
+            Some(EntLabel::Gpe | EntLabel::Norp) if party.actor.is_none() => {
+                party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
+            }
+            Some(EntLabel::Org) if doc.pos(head) == Pos::Propn => {
+                party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::ORGANISED;
+            }
+            Some(EntLabel::Person) => party.traits |= Traits::ACTOR | Traits::PERSON,
+            _ => {}
+        }
+        if party.country.is_none() {
+            party.country = self.country_word(head);
+        }
+        if party.is(Traits::ACTOR) && doc.pos(head) == Pos::Noun && party.country.is_some() {
+            party.traits |= Traits::KNOWN;
+        }
+    }
+
+    fn has_name_in_front(&self, head: TokenId) -> bool {
+        self.doc.children_as(head, &[Dep::Compound, Dep::Amod, Dep::Nmod, Dep::Poss]).any(|child| {
+            self.doc.pos(child) == Pos::Propn
+                || matches!(
+                    self.doc.lower(child),
+                    "rights"
+                        | "human"
+                        | "political"
+                        | "aid"
+                        | "relief"
+                        | "ethnic"
+                        | "armed"
+                        | "terrorist"
+                        | "opposition"
+                )
+        })
+    }
+
+    /// The word of the phrase that names a country or people.
+    fn country_word(&self, head: TokenId) -> Option<&'a str> {
+        let doc = self.doc;
+        let names = |token: TokenId| {
+            doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Gpe | EntLabel::Norp))
+        };
+        if names(head) {
+            return Some(doc.lower(head));
+        }
+        let front = doc
+            .children_as(head, &[Dep::Compound, Dep::Amod, Dep::Nmod, Dep::Poss, Dep::Appos])
+            .find_map(|child| {
+                let below = || {
+                    doc.children_as(child, &[Dep::Compound, Dep::Amod, Dep::Poss])
+                        .find(|&c| names(c))
+                };
+                names(child).then_some(child).or_else(below)
+            });
+        front
+            .or_else(|| {
+                clause::preposition_objects(doc, head)
+                    .filter(|&(preposition, _)| {
+                        matches!(doc.lower(preposition), "of" | "in" | "from" | "for")
+                    })
+                    .map(|(_, object)| object)
+                    .find(|&object| names(object))
+            })
+            .map(|token| doc.lower(token))
+    }
+
+    fn of_object(&self, head: TokenId) -> Option<TokenId> {
+        self.doc
+            .children_as(head, &[Dep::Prep])
+            .filter(|&prep| self.doc.lower(prep) == "of")
+            .find_map(|prep| self.doc.child(prep, &[Dep::Pobj]))
+    }
+
+    /// The noun that a pronoun is taken to stand for, where the actor layer says nothing: the antecedent,
+    /// else the first subject of the sentence or of the one before.
+    fn pronoun(&self, pronoun: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        if let Some(noun) = clause::antecedent(doc, pronoun) {
+            return Some(noun);
+        }
+        if !matches!(
+            doc.lower(pronoun),
+            "he" | "she" | "it" | "they" | "him" | "her" | "them" | "his" | "its" | "their"
+        ) {
+            return None;
+        }
+        let number = doc.sent_number(pronoun);
+        let singular = matches!(doc.lower(pronoun), "he" | "she" | "him" | "her" | "his");
+        let subject = |sent: chancery_nlp::TokenSpan| {
+            sent.iter().filter(|&t| t < pronoun).find(|&token| {
+                matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass)
+                    && doc.pos(token) != Pos::Pron
+                    && !(singular && matches!(doc.tag(token), Tag::Nns | Tag::Nnps))
+                    && (self.actors.at(token).is_some()
+                        || doc.ent(token).is_some()
+                        || self.lexicon.entry(self.words[token.index()]).sector.is_some())
+            })
+        };
+        subject(doc.sents()[number]).or_else(|| subject(doc.sents()[number.checked_sub(1)?]))
+    }
+
+    pub(super) fn is_place(&self, head: TokenId) -> bool {
+        self.places.at(head).is_some()
+            || self.doc.ent(head).is_some_and(|ent| {
+                matches!(ent.label, EntLabel::Gpe | EntLabel::Loc | EntLabel::Fac)
+            })
+    }
+
+    pub(super) fn is_plural(&self, head: TokenId) -> bool {
+        matches!(self.doc.tag(head), Tag::Nns | Tag::Nnps)
+            || matches!(self.doc.lower(head), "they" | "we" | "them")
+    }
+}
