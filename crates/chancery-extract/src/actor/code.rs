@@ -72,18 +72,23 @@ pub(super) fn code(
     let Some(&first) = mentions.first() else { return Code::default() };
     let cluster = draft.cluster(first);
     if let Some(state) = cluster.state {
-        return Code { country: Some(draft.world.kb.state(state).iso3), sector: Some("GOV") };
+        return of_state(draft, state);
     }
     let class = cluster.class();
     match class {
         Class::Person => person(draft, context, mentions, descriptions),
-        Class::Place => place(draft, mentions),
+        Class::Place => place(draft, context, mentions),
         _ => body(draft, context, mentions),
     }
 }
 
+/// A state, its government or its capital.
+pub(super) fn of_state(draft: &Draft<'_, '_, '_>, state: StateId) -> Code {
+    Code { country: Some(draft.world.kb.state(state).iso3), sector: Some("GOV") }
+}
+
 /// A capital or another place: its state, as far as the name tells.
-fn place(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Code {
+fn place(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateId]) -> Code {
     let state = mentions.iter().find_map(|&id| {
         let known = draft.known(id);
         known.capital.or(known.state).map(|state| draft.world.kb.state(state).iso3)
@@ -94,7 +99,11 @@ fn place(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Code {
             .find_map(|&id| draft.known(id).region)
             .and_then(|region| draft.world.kb.region(region).country)
     };
-    Code { country: state.or_else(region), sector: None }
+    let mut country = state.or_else(region);
+    for id in nominals(draft, mentions) {
+        country = country.or_else(|| nominal(draft, context, id, true).country);
+    }
+    Code { country, sector: None }
 }
 
 fn body(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateId]) -> Code {
@@ -185,7 +194,24 @@ fn nominal(
         let guess = context_country(draft, context, id);
         country = guess.map(|state| draft.world.kb.state(state).iso3);
     }
-    Code { country, sector }
+    international(Code { country, sector })
+}
+
+/// PLOVER puts `IGO` and `NGO` in the country's place.
+fn international(code: Code) -> Code {
+    match code.sector {
+        Some(kind @ ("IGO" | "NGO")) => {
+            let is_state = code.country.is_some_and(|country| !is_international(country));
+            let country = if is_state { Some(kind) } else { code.country.or(Some(kind)) };
+            Code { country, sector: None }
+        }
+        _ => code,
+    }
+}
+
+/// Codes that stand in a country's place.
+fn is_international(country: &str) -> bool {
+    matches!(country, "IGO" | "UNO" | "EUR" | "NGO" | "IMG" | "ISM" | "MNC")
 }
 
 /// The sector of the agent noun with which a nominal ends: *riot police*, *Danish troops*.
@@ -209,6 +235,7 @@ fn sector_of_nominal(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'s
     let head_sector = best.and_then(|agent| agent.sector);
     match (front, head_sector) {
         (Some(front), None | Some("GOV" | "MIL" | "CVL")) => Some(front),
+        (Some("OPP"), Some("PTY")) => Some("OPP"),
         (_, sector) => sector,
     }
 }
@@ -307,10 +334,8 @@ fn person(
     let mut code = Code::default();
     let names: Vec<CandidateId> =
         mentions.iter().copied().filter(|&id| draft.get(id).is_name()).collect();
-    if let Some(origin) = names.iter().find_map(|&id| draft.get(id).origin) {
-        code.country = Some(draft.world.kb.state(origin).iso3);
-        code.sector = Some("CVL");
-        return code;
+    if draft.cluster(mentions[0]).plural && !names.is_empty() {
+        return people(draft, context, &names);
     }
     let mut is_journalist = false;
     for description in descriptions {
@@ -332,7 +357,34 @@ fn person(
             code = code.or(nominal(draft, context, id, names.is_empty()));
         }
     }
-    code
+    // An office without a state beside it is one of the state that the text is about.
+    let is_official = matches!(
+        code.sector,
+        Some("GOV" | "MIL" | "LEG" | "COP" | "JUD" | "OPP" | "PTY" | "ELI" | "SPY")
+    );
+    if code.country.is_none() && is_official {
+        let guess = context_country(draft, context, mentions[0]);
+        code.country = guess.map(|state| draft.world.kb.state(state).iso3);
+    }
+    international(code)
+}
+
+/// *Danes*, *Iraqi Kurds*: the country of the demonym or of the adjective before.
+fn people(draft: &mut Draft<'_, '_, '_>, context: &Context, names: &[CandidateId]) -> Code {
+    let doc = draft.doc;
+    let mut country = names.iter().find_map(|&id| draft.get(id).origin);
+    for &id in names.iter().take(4) {
+        let head = draft.get(id).head;
+        let before = doc.children_as(head, &[Dep::Amod, Dep::Compound, Dep::Poss]);
+        country = country.or_else(|| before.into_iter().find_map(|child| draft.state_at(child)));
+    }
+    let known = names.iter().map(|&id| known_body(draft, id)).fold(Code::default(), Code::or);
+    let country = country.map(|state| draft.world.kb.state(state).iso3).or(known.country);
+    let country = country.or_else(|| {
+        let state = context_country(draft, context, names[0])?;
+        Some(draft.world.kb.state(state).iso3)
+    });
+    Code { country, sector: known.sector.or(Some("CVL")) }
 }
 
 /// What a title or an apposition says.
@@ -406,15 +458,19 @@ fn office(draft: &Draft<'_, '_, '_>, context: &Context, id: CandidateId) -> Code
 
 /// CAMEO's actor code: country, then role. `None` without a country.
 pub(super) fn cameo(code: Code) -> Option<String> {
-    let country = match code.country? {
+    cameo_of(code.country?, code.sector)
+}
+
+/// The same from a country and a sector.
+pub(super) fn cameo_of(country: &str, sector: Option<&str>) -> Option<String> {
+    let country = match country {
         "UNO" => "IGOUNO",
         "EUR" => "IGOEUREEC",
         "XKX" => "KSV",
         "ROU" => "ROM",
         country => country,
     };
-    let role = match code.sector {
-        Some("CVL") => "CVL",
+    let role = match sector {
         Some("UNK") | None => "",
         Some("PRM") => "REB",
         Some(sector) => sector,

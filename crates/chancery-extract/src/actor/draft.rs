@@ -19,6 +19,8 @@ pub(super) struct Draft<'d, 't, 'k> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) clusters: Clusters,
     pub(super) quotations: Quotations,
+    /// Adjectives of states in front of nouns.
+    pub(super) adjectives: Vec<name::StateAdjective>,
     modifiers: Vec<Key>,
     /// By token: the candidate whose head it is, one more than its number; 0 for none.
     at: Vec<u32>,
@@ -34,7 +36,8 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
         let mut world = World::new(kb);
         let mut candidates = Vec::new();
         let mut modifiers = Vec::new();
-        name::names(doc, lexicon, &mut keys, &mut world, &mut candidates);
+        let mut adjectives = Vec::new();
+        name::names(doc, lexicon, &mut keys, &mut world, &mut candidates, &mut adjectives);
         name::nested_names(doc, lexicon, &mut keys, &mut world, &mut candidates);
         nominal::nominals(doc, lexicon, &mut keys, &mut candidates, &mut modifiers);
         pronoun::pronouns(doc, &mut keys, &mut candidates);
@@ -62,6 +65,7 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
             candidates,
             clusters,
             quotations,
+            adjectives,
             modifiers,
             at,
             name_from,
@@ -172,6 +176,11 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
             Dep::Pobj => above.is_some_and(|by| self.doc.dep(by) == Dep::Agent),
             _ => false,
         }
+    }
+
+    /// The candidate owns, suffers or is dealt with: a verb's object, a possessor.
+    pub(super) fn is_acted_upon(&self, id: CandidateId) -> bool {
+        matches!(self.doc.dep(self.get(id).head), Dep::Dobj | Dep::Dative | Dep::Poss)
     }
 
     /// Possessors, and what "of" names after a nominal.

@@ -1,6 +1,6 @@
 //! Which entry of the knowledge base an actor is.
 
-use chancery_kb::{Entity, Held, How, PersonId};
+use chancery_kb::{Entity, Held, How, PersonId, State};
 
 use super::candidate::{CandidateId, Class};
 use super::code::Context;
@@ -32,12 +32,7 @@ pub(super) fn link(
     let kb = draft.world.kb;
     let cluster = draft.cluster(first);
     if let Some(state) = cluster.state {
-        let state = kb.state(state);
-        return Link {
-            kb: Some(state.iso3.to_owned()),
-            wikipedia: Some(state.wikipedia.to_owned()),
-            confidence: STATE,
-        };
+        return of_state(kb.state(state));
     }
     let mut names: Vec<CandidateId> =
         mentions.iter().copied().filter(|&id| draft.get(id).is_name()).collect();
@@ -47,6 +42,15 @@ pub(super) fn link(
         Class::Person => person(draft, context, &names, country),
         Class::Place => Link::default(),
         _ => names.iter().find_map(|&id| body(draft, id)).unwrap_or_default(),
+    }
+}
+
+/// The entry of a state.
+pub(super) fn of_state(state: &State) -> Link {
+    Link {
+        kb: Some(state.iso3.to_owned()),
+        wikipedia: Some(state.wikipedia.to_owned()),
+        confidence: STATE,
     }
 }
 

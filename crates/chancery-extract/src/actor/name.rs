@@ -1,6 +1,7 @@
 //! Names: the parser's entities with their ends repaired, proper nouns that it left out, and known names
 //! that it labelled only elsewhere in the text.
 
+use chancery_kb::StateId;
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,6 +11,14 @@ use super::world::{Known, World};
 
 /// At most so many known names are tried at one word.
 const SAME_FIRST_WORD: usize = 24;
+
+/// An adjective of a state in front of a noun: *Danish*.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StateAdjective {
+    pub(super) tokens: TokenSpan,
+    pub(super) head: TokenId,
+    pub(super) state: StateId,
+}
 
 /// A stretch that is a name, with the parser's label; `None` for proper nouns without one.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +34,7 @@ pub(super) fn names(
     keys: &mut Keys,
     world: &mut World<'_>,
     candidates: &mut Vec<Candidate>,
+    adjectives: &mut Vec<StateAdjective>,
 ) {
     let mut raws = Vec::new();
     for ent in doc.ents() {
@@ -37,7 +47,8 @@ pub(super) fn names(
     proper_nouns(doc, lexicon, &taken, &mut raws);
     named_elsewhere(doc, &mut taken, &mut raws);
     raws.sort_by_key(|raw| raw.tokens);
-    let mut reader = Classifier { doc, lexicon, keys, world, halves: person_halves(doc, &raws) };
+    let halves = person_halves(doc, &raws);
+    let mut reader = Classifier { doc, lexicon, keys, world, halves, adjectives };
     candidates.extend(raws.iter().filter_map(|&raw| reader.candidate(raw)));
 }
 
@@ -301,6 +312,7 @@ struct Classifier<'a, 'd, 't, 'k> {
     keys: &'a mut Keys,
     world: &'a mut World<'k>,
     halves: FxHashSet<&'d str>,
+    adjectives: &'a mut Vec<StateAdjective>,
 }
 
 impl Classifier<'_, '_, '_, '_> {
@@ -376,6 +388,13 @@ impl Classifier<'_, '_, '_, '_> {
                 || known.people.is_some() && matches!(doc.tag(last), Tag::Nn | Tag::Nnp));
         // "Swiss banks", "the Danish": an adjective that modifies is evidence of a country, no mention.
         if !is_noun || doc.dep(name.head) == Dep::Poss && !is_plural {
+            if let Some(state) = known.demonym() {
+                self.adjectives.push(StateAdjective {
+                    tokens: name.tokens,
+                    head: name.head,
+                    state,
+                });
+            }
             return None;
         }
         name.class =

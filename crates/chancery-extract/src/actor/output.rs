@@ -22,21 +22,121 @@ pub(super) fn actors(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Actors
         });
         members[place].push(id);
     }
-    let mut actors = Vec::new();
-    let mut unlisted = Vec::new();
+    let mut drafts: Vec<Found> = Vec::new();
     for mentions in &members {
-        if !is_actor(draft, mentions) {
-            continue;
+        if is_actor(draft, mentions) {
+            if let Some(actor) = actor(draft, &context, mentions) {
+                drafts.push(Found {
+                    actor,
+                    owner: owner(draft, mentions),
+                    words: words(draft, mentions),
+                });
+            }
         }
-        let Some(actor) = actor(draft, &context, mentions) else { continue };
-        let number = ActorId(actors.len() as u32);
-        refer(draft, mentions, number, &mut unlisted);
-        actors.push(actor);
     }
-    let mut found = Actors::new(draft.doc, actors, unlisted);
+    states_by_adjective(draft, &mut drafts);
+    countries_of_owners(&mut drafts);
+    drafts.sort_by_key(|found| found.actor.mentions[0].tokens);
+    let words: Vec<(TokenId, ActorId)> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(i, found)| found.words.iter().map(move |&word| (word, ActorId(i as u32))))
+        .collect();
+    let items = drafts.into_iter().map(|found| found.actor).collect();
+    let mut found = Actors::new(draft.doc, items, words);
     let more = through_other_words(draft, &found);
     found.refer(more);
     found
+}
+
+/// An actor that is nearly done.
+struct Found {
+    actor: Actor,
+    /// The word that names its owner.
+    owner: Option<TokenId>,
+    /// Words that refer to it and are no heads of its mentions.
+    words: Vec<TokenId>,
+}
+
+/// What owns the first of the mentions that has an owner.
+fn owner(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Option<TokenId> {
+    let owner = mentions.iter().take(8).find_map(|&id| draft.get(id).owner)?;
+    Some(draft.get(owner).head)
+}
+
+/// "Israeli raids": an adjective in front of an act means the state. A state that the text names in no other
+/// way is an actor by its first adjective.
+fn states_by_adjective(draft: &Draft<'_, '_, '_>, drafts: &mut Vec<Found>) {
+    let doc = draft.doc;
+    let mut of_state: FxHashMap<&str, usize> = FxHashMap::default();
+    for (i, found) in drafts.iter().enumerate() {
+        if found.actor.kind == ActorKind::State {
+            if let Some(iso3) =
+                found.actor.kb.as_deref().and_then(|kb| draft.world.kb.state_by_code(kb))
+            {
+                of_state.entry(iso3.1.iso3).or_insert(i);
+            }
+        }
+    }
+    for adjective in &draft.adjectives {
+        let describes_actor = doc
+            .head(adjective.head)
+            .and_then(|noun| draft.at(noun))
+            .is_some_and(|id| matches!(draft.class(id), Class::Person | Class::Body));
+        if describes_actor {
+            continue;
+        }
+        let state = draft.world.kb.state(adjective.state);
+        if let Some(&known) = of_state.get(state.iso3) {
+            drafts[known].words.push(adjective.head);
+            continue;
+        }
+        of_state.insert(state.iso3, drafts.len());
+        let code = code::of_state(draft, adjective.state);
+        let link = link::of_state(state);
+        drafts.push(Found {
+            actor: Actor {
+                name: state.name.to_owned(),
+                kind: ActorKind::State,
+                kb: link.kb,
+                wikipedia: link.wikipedia,
+                country: code.country.map(str::to_owned),
+                sector: code.sector.map(str::to_owned),
+                cameo: code::cameo(code),
+                confidence: link.confidence,
+                roles: Vec::new(),
+                mentions: vec![Mention {
+                    span: doc.byte_span(adjective.tokens),
+                    tokens: adjective.tokens,
+                    head: adjective.head,
+                    form: MentionForm::Nominal,
+                }],
+            },
+            owner: None,
+            words: Vec::new(),
+        });
+    }
+}
+
+/// Whose country is not known takes that of the owner: "supporters of the president".
+fn countries_of_owners(drafts: &mut [Found]) {
+    let mut by_head: FxHashMap<TokenId, usize> = FxHashMap::default();
+    for (i, found) in drafts.iter().enumerate() {
+        by_head.extend(found.actor.mentions.iter().map(|mention| (mention.head, i)));
+    }
+    for i in 0..drafts.len() {
+        let actor = &drafts[i].actor;
+        if actor.country.is_some() {
+            continue;
+        }
+        let owner = drafts[i].owner.and_then(|owner| by_head.get(&owner));
+        let Some(country) = owner.and_then(|&owner| drafts[owner].actor.country.clone()) else {
+            continue;
+        };
+        let actor = &mut drafts[i].actor;
+        actor.cameo = code::cameo_of(&country, actor.sector.as_deref());
+        actor.country = Some(country);
+    }
 }
 
 /// The cluster is a person, body, state or people, or a place that acts.
@@ -55,7 +155,11 @@ fn is_actor(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
         Class::Place => {
             let is_town = mentions.iter().any(|&id| draft.get(id).label == Some(EntLabel::Gpe));
             let is_called_otherwise = mentions.iter().any(|&id| !draft.get(id).is_name());
-            !is_single && is_called_otherwise || is_town && acts()
+            let takes_part =
+                || mentions.iter().any(|&id| draft.acts(id) || draft.is_acted_upon(id));
+            !is_single && is_called_otherwise
+                || is_town && takes_part()
+                || cluster.names.is_empty() && takes_part()
         }
     }
 }
@@ -170,20 +274,17 @@ fn is_armed_group(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
 }
 
 /// All words of an actor's names refer to it, wherever the parser has put the head.
-fn refer(
-    draft: &Draft<'_, '_, '_>,
-    mentions: &[CandidateId],
-    number: ActorId,
-    unlisted: &mut Vec<(TokenId, ActorId)>,
-) {
+fn words(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Vec<TokenId> {
+    let mut words = Vec::new();
     for &id in mentions {
         let candidate = draft.get(id);
         if candidate.is_name() && !candidate.within {
-            unlisted.extend(candidate.tokens.iter().map(|token| (token, number)));
+            words.extend(candidate.tokens.iter());
         } else if candidate.unlisted {
-            unlisted.push((candidate.head, number));
+            words.push(candidate.head);
         }
     }
+    words
 }
 
 /// Words that stand for an actor's mention: relative pronouns, and what counts or parts them
