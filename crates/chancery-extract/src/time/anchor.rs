@@ -43,7 +43,8 @@ impl Anchor {
         self.0.map(|day| day.year() + k)
     }
 
-    /// *Monday*: of plans the next one, else the latest, today counted with both.
+    /// *Monday*: of plans and arrangements (*is visiting on Monday*) the next one, else the latest, today
+    /// counted with both.
     pub(super) fn weekday(self, weekday: i8, toward: Option<Toward>, tense: Tense) -> Cal {
         let Some(today) = self.0 else { return Cal::OpenWeekday(weekday) };
         let ahead = i32::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
@@ -52,7 +53,7 @@ impl Anchor {
             Some(Toward::Last) => days(today, -if ago == 0 { 7 } else { ago }),
             Some(Toward::Next) => days(today, if ahead == 0 { 7 } else { ahead }),
             Some(Toward::This) => days(monday(today), i32::from(weekday) - 1),
-            None if tense == Tense::Future => days(today, ahead),
+            None if matches!(tense, Tense::Future | Tense::Progressive) => days(today, ahead),
             None => days(today, -ago),
         })
     }
@@ -82,7 +83,7 @@ impl Anchor {
             }
             (Some(Toward::This), _) => year,
             (None, Tense::Future) => next,
-            (None, Tense::Past) => last,
+            (None, Tense::Past | Tense::Perfect) => last,
             (None, _) if (-6..=3).contains(&ahead) => year,
             (None, _) if ahead > 3 => year - 1,
             (None, _) => year + 1,
@@ -102,7 +103,7 @@ impl Anchor {
         let distance = |day: &Date| day.since(nearest).map_or(0, |span| span.get_days().abs());
         match tense {
             Tense::Future => candidates.find(|&day| day >= today),
-            Tense::Past => candidates.rfind(|&day| day <= today),
+            Tense::Past | Tense::Perfect => candidates.rfind(|&day| day <= today),
             _ => candidates.min_by_key(distance),
         }
         .map(Cal::Day)

@@ -24,6 +24,8 @@ pub(super) enum Value {
     Every(&'static str),
     /// A value as it stands in the tables.
     Fixed(&'static str),
+    /// *that time*: the last date of the text.
+    Last,
     /// *that day*, *the same month*: this unit around the last date of the text.
     Same(Unit),
     /// *two days later*: so many units after the last date of the text.
@@ -63,9 +65,14 @@ impl Scene<'_, '_> {
         self.found.push(Candidate { start, end, kind, value, rank });
     }
 
-    /// Where the verb above a piece points.
+    /// Where the verb above a piece points. What lasts *until* a day and has not ended looks ahead.
     pub(super) fn tense(&self, i: usize) -> Tense {
-        tense(self.text.doc, self.text.pieces[i].token)
+        let tense = tense(self.text.doc, self.text.pieces[i].token);
+        let until = matches!(self.text.lower(i, -1), "until" | "till");
+        if until && matches!(tense, Tense::Perfect | Tense::Present | Tense::Unknown) {
+            return Tense::Future;
+        }
+        tense
     }
 
     /// A shade in front belongs to the expression: *early*, *later in*, *mid-*.

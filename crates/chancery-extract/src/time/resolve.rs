@@ -1,14 +1,16 @@
 //! From proposals that stand to time expressions: those that lean on the last date get their value.
 
+use jiff::civil::Date;
+
 use super::candidate::{Candidate, Scene, Value};
 use super::lexicon::Unit;
-use super::value::{Amount, Cal, period};
+use super::value::{Amount, Cal, day_of, period};
 use super::{Timex, TimexKind};
 use crate::When;
 
 /// The expressions of `chosen`, in the text's order.
 pub(super) fn resolve(scene: &Scene<'_, '_>, chosen: &[Candidate]) -> Vec<Timex> {
-    let mut last: Option<Cal> = None;
+    let mut last = Last::default();
     let mut items = Vec::with_capacity(chosen.len());
     for (i, candidate) in chosen.iter().enumerate() {
         let Some((value, when, date)) = meaning(scene, chosen, i, last) else { continue };
@@ -18,11 +20,35 @@ pub(super) fn resolve(scene: &Scene<'_, '_>, chosen: &[Candidate]) -> Vec<Timex>
             value,
             when,
         });
-        if date.is_some() && matches!(candidate.kind, TimexKind::Date | TimexKind::Time) {
-            last = date;
+        if let Some(cal) = date {
+            last.date = Some(cal);
+            last.day = cal.day().or(last.day);
         }
     }
     items
+}
+
+/// The last dates before an expression.
+#[derive(Debug, Clone, Copy, Default)]
+struct Last {
+    /// Of whatever size.
+    date: Option<Cal>,
+    /// The last single day.
+    day: Option<Date>,
+}
+
+impl Last {
+    /// Without a day to count from, *3 March* takes the year of the date before it.
+    fn in_its_year(self, cal: Cal) -> Cal {
+        let Some(year) = self.date.and_then(Cal::when).map(|when| when.start().year()) else {
+            return cal;
+        };
+        match cal {
+            Cal::OpenMonth(month) => Cal::Month(year, month),
+            Cal::OpenDay(month, day) => day_of(year, month, day).map_or(cal, Cal::Day),
+            _ => cal,
+        }
+    }
 }
 
 /// TIMEX3 value, days, and the date on which later expressions may lean.
@@ -30,12 +56,12 @@ fn meaning(
     scene: &Scene<'_, '_>,
     chosen: &[Candidate],
     i: usize,
-    last: Option<Cal>,
+    last: Last,
 ) -> Option<(String, Option<When>, Option<Cal>)> {
-    let base = || last.or_else(|| scene.anchor.0.map(Cal::Day));
+    let base = || last.date.or_else(|| scene.anchor.0.map(Cal::Day));
     let dated = |cal: Cal| Some((cal.timex(), cal.when(), lean(cal)));
     match chosen[i].value {
-        Value::Cal(cal) => dated(cal),
+        Value::Cal(cal) => dated(last.in_its_year(cal)),
         Value::Part(day, part) => Some((format!("{}{part}", day.timex()), day.when(), lean(day))),
         Value::Clock { day, hour, minute, utc } => {
             let day = day
@@ -59,14 +85,18 @@ fn meaning(
         }
         Value::Every(season) => Some((format!("XXXX-{season}"), None, None)),
         Value::Fixed(value) => Some((value.to_owned(), None, None)),
+        Value::Last => match last.date {
+            Some(cal) => dated(cal),
+            None => Some(("PAST_REF".to_owned(), None, None)),
+        },
+        Value::Same(Unit::Day) => {
+            dated(last.day.or(scene.anchor.0).map_or(Cal::Open(Unit::Day), Cal::Day))
+        }
         Value::Same(unit) => dated(match base() {
             None => Cal::Open(unit),
-            // *that day* after *Thursday evening*; after a month it is some day in it.
-            Some(cal) => match (unit, cal) {
-                (Unit::Day, Cal::Day(_)) | (Unit::Week, Cal::Week(_)) => cal,
-                (Unit::Day | Unit::Week, _) if cal.day().is_none() => cal,
-                _ => cal.moved(unit, 0),
-            },
+            // A week is not known from its month.
+            Some(cal) if unit == Unit::Week && cal.day().is_none() => cal,
+            Some(cal) => cal.moved(unit, 0),
         }),
         Value::Moved(unit, k) => dated(base().map_or(Cal::Open(unit), |cal| cal.moved(unit, k))),
     }

@@ -40,7 +40,9 @@ fn day_after(scene: &mut Scene<'_, '_>, i: usize, month: i8) {
     let last = range.map_or(i + 1, |(at, _)| at);
     let year = year_of(scene, last);
     let start = with_weekday(scene, i);
+    let named = month == 9 && day == 11 && is_attack(scene, last);
     let (year, end) = match year {
+        None if named => (Some(2001), last + 1),
         Some((year, end)) => (Some(year), end),
         None => (None, last + 1),
     };
@@ -49,6 +51,11 @@ fn day_after(scene: &mut Scene<'_, '_>, i: usize, month: i8) {
     if let Some((at, day)) = range {
         day_of_month(scene, (at, end), i, month, day, year);
     }
+}
+
+/// *the September 11 attacks*, the one day that news names without its year for decades.
+fn is_attack(scene: &Scene<'_, '_>, i: usize) -> bool {
+    (1..=2).any(|step| matches!(scene.text.lower(i, step), "attack" | "attacks" | "hijackings"))
 }
 
 /// *3 March*, *the 3rd of March*, *3-5 March 2009*.

@@ -11,7 +11,7 @@
 use crate::time::TimexKind::{Date, Duration};
 use crate::time::candidate::{Scene, Value};
 use crate::time::lexicon::{Number, Role, Unit};
-use crate::time::value::Amount;
+use crate::time::value::{Amount, Cal, days};
 
 /// Verbs after which *the day* is today: *shares ended the day lower*.
 const DAY_VERBS: &[&str] = &["end", "finish", "close", "start", "begin", "open"];
@@ -23,6 +23,9 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: N
         return;
     }
     if number == Number::Many {
+        return;
+    }
+    if unit == Unit::Week && week_of_month(scene, i) {
         return;
     }
     let text = &scene.text;
@@ -55,6 +58,38 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: N
     scene.propose(start, i + 1, Date, value, 8);
 }
 
+/// *the first week of March*, *the last week of March 2009*. A week belongs to the month that has its
+/// Thursday, as in ISO 8601 it belongs to the year.
+fn week_of_month(scene: &mut Scene<'_, '_>, i: usize) -> bool {
+    let text = &scene.text;
+    let Some(month) = text.word(i, 2).and_then(|word| word.month).filter(|_| text.lower(i, 1) == "of")
+    else {
+        return false;
+    };
+    let number = match text.lower(i, -1) {
+        "last" | "final" => None,
+        _ => match text.word(i, -1).and_then(|word| word.ordinal) {
+            Some(number @ 1..=4) => Some(number as i32),
+            _ => return false,
+        },
+    };
+    let (cal, end) = match super::year_after(scene, i + 2) {
+        Some((year, end)) => (Cal::Month(year, month), end),
+        None => (scene.anchor.month(month, None, scene.tense(i)), i + 3),
+    };
+    let Some(when) = cal.when() else { return false };
+    let thursday = |from: i32| (3 - from).rem_euclid(7);
+    let first = i32::from(when.start().weekday().to_monday_zero_offset());
+    let after_last = i32::from(when.end().weekday().to_monday_zero_offset()) + 1;
+    let day = match number {
+        Some(number) => days(when.start(), thursday(first) + (number - 1) * 7),
+        None => days(when.end(), thursday(after_last) - 6),
+    };
+    let start = scene.article_before(i - 1);
+    scene.propose(start, end, Date, Value::Cal(Cal::Week(day)), 9);
+    true
+}
+
 /// *the end of the year*, *ended the day*
 fn the_unit(scene: &mut Scene<'_, '_>, i: usize, unit: Unit) {
     let text = &scene.text;
@@ -68,8 +103,9 @@ fn the_unit(scene: &mut Scene<'_, '_>, i: usize, unit: Unit) {
         }
         return;
     }
+    // The day told of, which is today only where none was named.
     let verb = text.get(i, -2).map_or("", |piece| text.doc.lemma(piece.token));
     if unit == Unit::Day && DAY_VERBS.contains(&verb) {
-        scene.propose(i - 1, i + 1, Date, value, 7);
+        scene.propose(i - 1, i + 1, Date, Value::Same(unit), 7);
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, word: &'static Word) 
                 }
             };
             if !blocked {
-                scene.propose(i, end, Date, Value::Fixed(value), 4);
+                let value = if value == "same" { Value::Last } else { Value::Fixed(value) };
+                scene.propose(i, end, Date, value, 4);
             }
         }
         Sense::Holiday(month, day) => {
