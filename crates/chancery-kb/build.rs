@@ -1,5 +1,7 @@
 //! Lays the tables of `data/` out as one block of bytes (see `src/layout.rs`), so that nothing is built when the program starts.
 
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
 #[path = "src/key.rs"]
 mod key;
 #[path = "src/latin.rs"]
@@ -7,6 +9,8 @@ mod latin;
 #[expect(dead_code, reason = "the program reads what is only written here")]
 #[path = "src/layout.rs"]
 mod layout;
+#[path = "src/place_key.rs"]
+mod place_key;
 #[path = "src/table.rs"]
 mod table;
 
@@ -40,6 +44,7 @@ fn main() {
     // The order of `layout::Section`.
     let sections = [strings.bytes, slots, name_records, entries, people, terms, own_terms];
     write_sections(&out.join("kb.bin"), &sections);
+    gazetteer::lay_out(&data, &out);
 }
 
 fn write_sections(path: &Path, sections: &[Vec<u8>; N_SECTIONS]) {

@@ -4,6 +4,7 @@
 
 mod agent;
 mod armed_group;
+mod gazetteer;
 mod given_name;
 mod key;
 mod knowledge_base;
@@ -15,6 +16,7 @@ mod ontology;
 mod organisation;
 mod person;
 mod phrases;
+mod place_key;
 mod region;
 mod state;
 mod table;
@@ -22,6 +24,9 @@ mod title;
 
 pub use agent::{Agent, AgentKind};
 pub use armed_group::{ArmedGroup, ArmedGroupId};
+pub use gazetteer::{
+    Gazetteer, Location, LocationClass, LocationId, NameKind, Sense, Senses, Walk,
+};
 pub use given_name::GivenName;
 pub use knowledge_base::KnowledgeBase;
 pub use names::{Entity, How, NameEntry, Names};

@@ -19,8 +19,8 @@ pub(super) enum Tense {
 /// Verbs and adjectives whose infinitive lies ahead: *due to meet*, *plans to visit*.
 const AHEAD: &[&str] = &[
     "set", "due", "plan", "expect", "schedule", "slate", "aim", "intend", "hope", "want", "likely",
-    "begin", "ready", "poise", "go", "need", "agree", "decide", "ask", "prepare", "invite", "promise",
-    "vow", "pledge", "suppose", "be",
+    "begin", "ready", "poise", "go", "need", "agree", "decide", "ask", "prepare", "invite",
+    "promise", "vow", "pledge", "suppose", "be",
 ];
 
 /// Participles that look ahead by themselves: *talks scheduled for Monday*.
@@ -37,10 +37,8 @@ pub(super) fn tense(doc: &Doc<'_>, token: TokenId) -> Tense {
         if let Some(tense) = of_verb(doc, verb) {
             return tense;
         }
-        let climbs = matches!(
-            doc.dep(verb),
-            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Acl
-        );
+        let climbs =
+            matches!(doc.dep(verb), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Acl);
         match doc.head(verb) {
             Some(head) if climbs && is_verb(head) => verb = head,
             _ => break,
@@ -53,15 +51,17 @@ fn of_verb(doc: &Doc<'_>, verb: TokenId) -> Option<Tense> {
     let auxiliaries = || doc.children_as(verb, &[Dep::Aux, Dep::Auxpass]);
     if auxiliaries().any(|aux| {
         // *may be signed on Monday* looks ahead; *could* and *should* as often look back.
-        matches!(doc.lower(aux), "will" | "shall" | "would" | "'ll" | "’ll" | "wo" | "may" | "might" | "can")
-            && !auxiliaries().any(|aux| doc.lower(aux) == "have")
+        matches!(
+            doc.lower(aux),
+            "will" | "shall" | "would" | "'ll" | "’ll" | "wo" | "may" | "might" | "can"
+        ) && !auxiliaries().any(|aux| doc.lower(aux) == "have")
     }) {
         return Some(Tense::Future);
     }
     if auxiliaries().any(|aux| doc.lower(aux) == "to") {
-        let ahead = doc
-            .head(verb)
-            .is_some_and(|head| AHEAD.contains(&doc.lower(head)) || AHEAD.contains(&doc.lemma(head)));
+        let ahead = doc.head(verb).is_some_and(|head| {
+            AHEAD.contains(&doc.lower(head)) || AHEAD.contains(&doc.lemma(head))
+        });
         if ahead || matches!(doc.dep(verb), Dep::Relcl | Dep::Acl) {
             return Some(Tense::Future);
         }

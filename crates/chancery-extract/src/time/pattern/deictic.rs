@@ -62,7 +62,8 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: N
 /// Thursday, as in ISO 8601 it belongs to the year.
 fn week_of_month(scene: &mut Scene<'_, '_>, i: usize) -> bool {
     let text = &scene.text;
-    let Some(month) = text.word(i, 2).and_then(|word| word.month).filter(|_| text.lower(i, 1) == "of")
+    let Some(month) =
+        text.word(i, 2).and_then(|word| word.month).filter(|_| text.lower(i, 1) == "of")
     else {
         return false;
     };
