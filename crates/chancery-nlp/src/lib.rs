@@ -3,32 +3,28 @@
 //! Opens no file and reads no clock: weights come in as bytes, so the same text gives the same `Doc` always.
 
 pub mod doc;
-pub mod hash;
 mod labels;
-pub mod lemmatizer;
-pub mod lexeme;
 pub mod model;
-pub mod noun_chunks;
-pub mod ruler;
-#[allow(dead_code, reason = "the pipeline follows")]
-mod simd;
+mod pipeline;
+
+// In the order in which text passes.
+pub mod hash;
+pub mod lexeme;
 pub mod tokenizer;
 pub mod unicode;
 
-#[allow(dead_code, reason = "the pipeline follows")]
 mod embed;
-#[allow(dead_code, reason = "the pipeline follows")]
+mod simd;
 mod tok2vec;
 
-#[allow(dead_code, reason = "the pipeline follows")]
-mod tagger;
-
-#[allow(dead_code, reason = "the pipeline follows")]
-mod parser;
-
-#[allow(dead_code, reason = "the pipeline follows")]
+pub mod lemmatizer;
 mod ner;
+pub mod noun_chunks;
+mod parser;
+pub mod ruler;
+mod tagger;
 
 pub use doc::{Doc, Ent, Token, TokenId, TokenParts, TokenSpan};
 pub use labels::{Dep, EntLabel, Pos, Tag, UnknownLabel};
+pub use pipeline::{Pipeline, Stage, Worker};
 pub use simd::{Simd, SimdError};

@@ -71,7 +71,7 @@ impl Tok2Vec {
         })
     }
 
-    /// Vectors of `n` tokens, block by block: `vectors(first token, [tokens, 96])`.
+    /// Vectors of `n` tokens, block by block in order: `vectors([tokens, 96])`.
     pub(crate) fn encode(
         &self,
         simd: Simd,
@@ -79,7 +79,7 @@ impl Tok2Vec {
         vocab: &Vocab,
         n: usize,
         word: impl Fn(usize) -> WordType,
-        mut vectors: impl FnMut(usize, &[f32]),
+        mut vectors: impl FnMut(&[f32]),
     ) {
         for start in (0..n).step_by(BLOCK) {
             let end = n.min(start + BLOCK);
@@ -110,7 +110,7 @@ impl Tok2Vec {
                 simd.maxout(windows, layer, Some(centres), out);
                 std::mem::swap(x, y);
             }
-            vectors(start, &x[DEPTH * WIDTH..last * WIDTH]);
+            vectors(&x[DEPTH * WIDTH..last * WIDTH]);
         }
     }
 }
