@@ -3,7 +3,7 @@
 use crate::embed::{Embed, Memory, PAD, Slot, Split, WordType, load_norm};
 use crate::lexeme::Vocab;
 use crate::model::{Model, ModelError};
-use crate::simd::{Buffer, Maxout, PIECES, Rows, Simd, WIDTH};
+use crate::simd::{Buffer, PIECES, Simd, WIDTH, Window};
 
 /// Embedding and window encoder: four times maxout over a token and its two neighbours, layer norm, plus the input.
 ///
@@ -17,7 +17,7 @@ use crate::simd::{Buffer, Maxout, PIECES, Rows, Simd, WIDTH};
 pub(crate) struct Tok2Vec {
     embed: Embed,
     first: Split,
-    layers: [Maxout; DEPTH - 1],
+    layers: [Window; DEPTH - 1],
 }
 
 /// Window layers.
@@ -40,7 +40,8 @@ impl Encoder {
     pub(crate) fn new(capacity: usize) -> Self {
         // A block and the tokens beside it are in use at once.
         let capacity = capacity.max(2 * (BLOCK + 2 * DEPTH));
-        let rows = BLOCK + 2 * DEPTH;
+        // A row more: layers work on pairs.
+        let rows = BLOCK + 2 * DEPTH + 1;
         Self {
             memory: Memory::new(capacity),
             slots: Vec::new(),
@@ -61,7 +62,7 @@ impl Tok2Vec {
         };
         let layer = |layer: usize| {
             let (w, b, norm) = window(layer)?;
-            Ok(Maxout::pack(3 * WIDTH, &w, &b, norm))
+            Ok(Window::pack(&w, &b, norm))
         };
         let (w, b, norm) = window(0)?;
         Ok(Self {
@@ -102,12 +103,11 @@ impl Tok2Vec {
                 memory.first_layer(simd, &self.first, window, out);
             }
             for (depth, layer) in self.layers.iter().enumerate() {
-                let rows = depth + 2..last + DEPTH - 2 - depth;
-                let n_rows = rows.len();
-                let windows = Rows::new(&x[(rows.start - 1) * WIDTH..], n_rows, WIDTH);
-                let centres = Rows::new(&x[rows.start * WIDTH..], n_rows, WIDTH);
-                let out = &mut y[rows.start * WIDTH..][..n_rows * WIDTH];
-                simd.maxout(windows, layer, Some(centres), out);
+                // Layers work on pairs of rows, the first of them even. What a row too many at either end
+                // is made of does not reach the rows that matter.
+                let rows = (depth + 2) & !1..(last + DEPTH - 2 - depth).next_multiple_of(2);
+                let out = &mut y[rows.start * WIDTH..rows.end * WIDTH];
+                simd.window(&x[(rows.start - 1) * WIDTH..(rows.end + 1) * WIDTH], layer, out);
                 std::mem::swap(x, y);
             }
             vectors(&x[DEPTH * WIDTH..last * WIDTH]);

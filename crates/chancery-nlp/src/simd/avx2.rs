@@ -8,8 +8,8 @@ use std::arch::x86_64::{
     _mm256_storeu_ps, _mm256_sub_ps,
 };
 
-use super::weights::{PANEL, UPPER_LINES};
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH};
+use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
+use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// Sixteen lanes in two registers.
 type Lane = [__m256; 2];
@@ -39,6 +39,12 @@ unsafe fn store(to: *mut f32, lane: Lane) {
 #[target_feature(enable = "avx2,fma")]
 fn add(a: Lane, b: Lane) -> Lane {
     [_mm256_add_ps(a[0], b[0]), _mm256_add_ps(a[1], b[1])]
+}
+
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+fn sub(a: Lane, b: Lane) -> Lane {
+    [_mm256_sub_ps(a[0], b[0]), _mm256_sub_ps(a[1], b[1])]
 }
 
 #[inline]
@@ -189,6 +195,79 @@ unsafe fn maxout_rows<const R: usize>(
                     None => lane,
                 };
                 store(out.add(r * WIDTH + tile * LANES), lane);
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
+    let (x, n_pairs) = (x.as_ptr(), out.len() / (2 * WIDTH));
+    let out = out.as_mut_ptr();
+    in_parts!(n_pairs, |pair, P| {
+        // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
+        unsafe { window_pairs::<P>(x.add(pair * 2 * WIDTH), w, out.add(pair * 2 * WIDTH)) }
+    });
+}
+
+#[target_feature(enable = "avx2,fma")]
+unsafe fn window_pairs<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
+    let mut inputs = [[[0.0_f32; WIDTH]; P]; 4];
+    for pair in 0..P {
+        for at in (0..WIDTH).step_by(LANES) {
+            // SAFETY: the caller vouches for `x`, which has `2 · P + 2` rows.
+            unsafe {
+                let row = |row: usize| load(x.add((pair * 2 + row) * WIDTH + at));
+                let [d0, d1, d2, d3] = [row(0), row(1), row(2), row(3)];
+                let [sum, difference, before, after] = &mut inputs;
+                store(sum[pair].as_mut_ptr().add(at), add(d1, d2));
+                store(difference[pair].as_mut_ptr().add(at), sub(d2, d1));
+                store(before[pair].as_mut_ptr().add(at), sub(d0, d2));
+                store(after[pair].as_mut_ptr().add(at), sub(d3, d1));
+            }
+        }
+    }
+    let zero = [_mm256_setzero_ps(); 2];
+    let mut rows = [[zero; TILES]; P];
+    let mut next_rows = [[zero; TILES]; P];
+    for tile in 0..TILES {
+        for piece in 0..PIECES {
+            // SAFETY: weights and bias have six tiles of three pieces, a tile four parts; the inputs have `P`
+            // rows of 96.
+            unsafe {
+                let bias = load(w.bias.as_ptr().add((tile * PIECES + piece) * LANES));
+                let chain = |acc: [Lane; P], part: usize| {
+                    let at = (tile * 4 + part) * WINDOW_PART + piece * LANES;
+                    let weights = w.weights.as_ptr().add(at);
+                    let x = inputs[part][0].as_ptr();
+                    chain::<P>(acc, x, WIDTH, weights, PIECES * LANES, WIDTH)
+                };
+                let s = chain([bias; P], 0);
+                let d = chain([zero; P], 1);
+                let (mut first, mut second) = ([zero; P], [zero; P]);
+                for pair in 0..P {
+                    first[pair] = add(s[pair], d[pair]);
+                    second[pair] = sub(s[pair], d[pair]);
+                }
+                let (first, second) = (chain(first, 2), chain(second, 3));
+                for pair in 0..P {
+                    for (best, z) in [
+                        (&mut rows[pair][tile], first[pair]),
+                        (&mut next_rows[pair][tile], second[pair]),
+                    ] {
+                        *best = if piece == 0 { z } else { max(*best, z) };
+                    }
+                }
+            }
+        }
+    }
+    for pair in 0..P {
+        for (row, lanes) in [&mut rows[pair], &mut next_rows[pair]].into_iter().enumerate() {
+            norm(lanes, &w.norm);
+            for (tile, &lane) in lanes.iter().enumerate() {
+                let at = (pair * 2 + row) * WIDTH + tile * LANES;
+                // SAFETY: the caller vouches for `x` and `out`.
+                unsafe { store(out.add(at), add(lane, load(x.add(WIDTH + at)))) }
             }
         }
     }

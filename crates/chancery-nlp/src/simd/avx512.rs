@@ -10,8 +10,8 @@ use std::arch::x86_64::{
     _mm512_storeu_ps, _mm512_sub_ps,
 };
 
-use super::weights::{PANEL, UPPER_LINES};
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH};
+use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
+use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// `R` rows by `C` lines of columns: `acc[r][c] += Σ x[r][k] · w[k][c]`, k in order.
 ///
@@ -148,6 +148,85 @@ unsafe fn maxout_rows<const R: usize>(
                     None => line,
                 };
                 _mm512_storeu_ps(out.add(r * WIDTH + tile * LANES), line);
+            }
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
+    let (x, n_pairs) = (x.as_ptr(), out.len() / (2 * WIDTH));
+    let out = out.as_mut_ptr();
+    in_parts!(n_pairs, 8, [1 2 3 4 5 6 7 8], |pair, P| {
+        // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
+        unsafe { window_pairs::<P>(x.add(pair * 2 * WIDTH), w, out.add(pair * 2 * WIDTH)) }
+    });
+}
+
+/// The four inputs of the products of `P` pairs.
+#[repr(C, align(64))]
+struct Inputs<const P: usize>([[[f32; WIDTH]; P]; 4]);
+
+#[target_feature(enable = "avx512f")]
+unsafe fn window_pairs<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
+    let mut inputs = Inputs::<P>([[[0.0; WIDTH]; P]; 4]);
+    for pair in 0..P {
+        for at in (0..WIDTH).step_by(LANES) {
+            // SAFETY: the caller vouches for `x`, which has `2 · P + 2` rows.
+            unsafe {
+                let row = |row: usize| _mm512_loadu_ps(x.add((pair * 2 + row) * WIDTH + at));
+                let [d0, d1, d2, d3] = [row(0), row(1), row(2), row(3)];
+                let [sum, difference, before, after] = &mut inputs.0;
+                _mm512_storeu_ps(sum[pair].as_mut_ptr().add(at), _mm512_add_ps(d1, d2));
+                _mm512_storeu_ps(difference[pair].as_mut_ptr().add(at), _mm512_sub_ps(d2, d1));
+                _mm512_storeu_ps(before[pair].as_mut_ptr().add(at), _mm512_sub_ps(d0, d2));
+                _mm512_storeu_ps(after[pair].as_mut_ptr().add(at), _mm512_sub_ps(d3, d1));
+            }
+        }
+    }
+    let [sum, difference, before, after] = &inputs.0;
+    let mut rows = [[_mm512_setzero_ps(); TILES]; P];
+    let mut next_rows = [[_mm512_setzero_ps(); TILES]; P];
+    let zero = [[_mm512_setzero_ps(); PIECES]; P];
+    for tile in 0..TILES {
+        // SAFETY: weights and bias have six tiles, a tile four parts; the inputs have `P` rows of 96.
+        unsafe {
+            let bias = w.bias.as_ptr().add(tile * PIECES * LANES);
+            let bias = [
+                _mm512_load_ps(bias),
+                _mm512_load_ps(bias.add(LANES)),
+                _mm512_load_ps(bias.add(2 * LANES)),
+            ];
+            let part = |part: usize| w.weights.as_ptr().add((tile * 4 + part) * WINDOW_PART);
+            let s = chain::<P, PIECES>([bias; P], sum[0].as_ptr(), WIDTH, part(0), WIDTH);
+            let d = chain::<P, PIECES>(zero, difference[0].as_ptr(), WIDTH, part(1), WIDTH);
+            let (mut first, mut second) = (zero, zero);
+            for pair in 0..P {
+                for p in 0..PIECES {
+                    first[pair][p] = _mm512_add_ps(s[pair][p], d[pair][p]);
+                    second[pair][p] = _mm512_sub_ps(s[pair][p], d[pair][p]);
+                }
+            }
+            let first = chain::<P, PIECES>(first, before[0].as_ptr(), WIDTH, part(2), WIDTH);
+            for (row, z) in rows.iter_mut().zip(&first) {
+                row[tile] = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+            }
+            let second = chain::<P, PIECES>(second, after[0].as_ptr(), WIDTH, part(3), WIDTH);
+            for (row, z) in next_rows.iter_mut().zip(&second) {
+                row[tile] = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+            }
+        }
+    }
+    for pair in 0..P {
+        for (row, lines) in [&mut rows[pair], &mut next_rows[pair]].into_iter().enumerate() {
+            norm(lines, &w.norm);
+            for (tile, &line) in lines.iter().enumerate() {
+                let at = (pair * 2 + row) * WIDTH + tile * LANES;
+                // SAFETY: the caller vouches for `x` and `out`.
+                unsafe {
+                    let x = _mm512_loadu_ps(x.add(WIDTH + at));
+                    _mm512_storeu_ps(out.add(at), _mm512_add_ps(line, x));
+                }
             }
         }
     }

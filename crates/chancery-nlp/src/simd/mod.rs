@@ -20,7 +20,7 @@ mod avx512;
 mod tests;
 
 pub(crate) use buffer::Buffer;
-pub(crate) use weights::{Linear, Maxout, Norm, Upper, maxout_column};
+pub(crate) use weights::{Linear, Maxout, Norm, Upper, Window, maxout_column};
 
 /// Numbers that are worked on together.
 pub(crate) const LANES: usize = 16;
@@ -181,6 +181,15 @@ impl Simd {
         dispatch!(self, maxout(x, w, residual, out));
     }
 
+    /// A window layer over rows of 96: `out[i] = norm(maxout(x[i], x[i + 1], x[i + 2])) + x[i + 1]`.
+    ///
+    /// `x` has two rows more than `out`, which has an even number.
+    pub(crate) fn window(self, x: &[f32], w: &Window, out: &mut [f32]) {
+        assert_eq!(x.len(), out.len() + 2 * WIDTH, "one row before and one after");
+        assert!(out.len().is_multiple_of(2 * WIDTH), "rows in pairs");
+        dispatch!(self, window(x, w, out));
+    }
+
     /// A maxout layer whose product is the sum of three parts: `out = norm(max(Σ parts)) + residual`.
     #[inline]
     pub(crate) fn sum_maxout(
@@ -213,7 +222,7 @@ impl Simd {
 /// The scalar code with the instruction for `mul_add`, without which it is a call into the C library.
 #[cfg(target_arch = "x86_64")]
 mod scalar_fma {
-    use super::{HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Upper, WIDTH, scalar};
+    use super::{HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Upper, WIDTH, Window, scalar};
 
     #[target_feature(enable = "avx,fma")]
     pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
@@ -223,6 +232,11 @@ mod scalar_fma {
     #[target_feature(enable = "avx,fma")]
     pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
         scalar::maxout(x, w, residual, out);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
+        scalar::window(x, w, out);
     }
 
     #[target_feature(enable = "avx,fma")]

@@ -6,8 +6,8 @@
 
 #![expect(clippy::inline_always, reason = "the code takes on the instructions of its caller")]
 
-use super::weights::PANEL;
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH};
+use super::weights::{PANEL, WINDOW_PART};
+use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 type Lane = [f32; LANES];
 
@@ -117,6 +117,53 @@ pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &
             }
         }
         out[row * WIDTH..][..WIDTH].copy_from_slice(&result);
+    }
+}
+
+/// Two tokens of a window layer: their rows and one before and one after in `x`, their results in `out`.
+#[inline(always)]
+fn pair(x: &[f32; 4 * WIDTH], w: &Window, out: &mut [f32; 2 * WIDTH]) {
+    let row = |place: usize, i: usize| x[place * WIDTH + i];
+    let (mut sum, mut difference) = ([0.0; WIDTH], [0.0; WIDTH]);
+    let (mut before, mut after) = ([0.0; WIDTH], [0.0; WIDTH]);
+    for i in 0..WIDTH {
+        sum[i] = row(1, i) + row(2, i);
+        difference[i] = row(2, i) - row(1, i);
+        before[i] = row(0, i) - row(2, i);
+        after[i] = row(3, i) - row(1, i);
+    }
+    for tile in 0..TILES {
+        let (mut z0, mut z1) = ([[0.0; LANES]; PIECES], [[0.0; LANES]; PIECES]);
+        for p in 0..PIECES {
+            let weights = &w.weights[tile * 4 * WINDOW_PART + p * LANES..];
+            let stride = PIECES * LANES;
+            let bias = lane(&w.bias, (tile * PIECES + p) * LANES);
+            let s = chain(bias, &sum, weights, stride);
+            let d = chain([0.0; LANES], &difference, &weights[WINDOW_PART..], stride);
+            let (mut a, mut b) = (s, s);
+            for l in 0..LANES {
+                a[l] += d[l];
+                b[l] -= d[l];
+            }
+            z0[p] = chain(a, &before, &weights[2 * WINDOW_PART..], stride);
+            z1[p] = chain(b, &after, &weights[3 * WINDOW_PART..], stride);
+        }
+        out[tile * LANES..][..LANES].copy_from_slice(&greatest(&z0));
+        out[WIDTH + tile * LANES..][..LANES].copy_from_slice(&greatest(&z1));
+    }
+    for (i, out) in out.chunks_exact_mut(WIDTH).enumerate() {
+        norm(out.try_into().expect("a row of 96"), &w.norm);
+        for (v, x) in out.iter_mut().zip(&x[(i + 1) * WIDTH..]) {
+            *v += x;
+        }
+    }
+}
+
+#[inline(always)]
+pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
+    for (i, out) in out.chunks_exact_mut(2 * WIDTH).enumerate() {
+        let x = x[i * 2 * WIDTH..][..4 * WIDTH].try_into().expect("four rows of 96");
+        pair(x, w, out.try_into().expect("two rows of 96"));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The vector paths against the scalar definition, to the bit.
 
-use super::{Buffer, HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Simd, Upper, WIDTH};
+use super::{Buffer, HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Simd, Upper, WIDTH, Window};
 
 /// The paths that this processor has, the definition left out.
 fn paths() -> Vec<Simd> {
@@ -83,6 +83,44 @@ fn a_maxout_layer_is_the_same_on_every_path_and_in_every_batch() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_window_layer_is_the_same_on_every_path_and_in_every_batch() {
+    let w = numbers(1, WIDTH * PIECES * 3 * WIDTH);
+    let b = numbers(2, WIDTH * PIECES);
+    let window = Window::pack(&w, &b, norm_weights());
+    let n_pairs = 19;
+    let x = numbers(5, (2 * n_pairs + 2) * WIDTH);
+    let mut expected = Buffer::zeros(2 * n_pairs * WIDTH);
+    Simd::scalar().window(&x, &window, &mut expected);
+    for simd in paths() {
+        for start in 0..n_pairs {
+            for end in start..=n_pairs {
+                let rows = 2 * start * WIDTH..2 * end * WIDTH;
+                let mut out = Buffer::zeros(rows.len());
+                simd.window(&x[rows.start..rows.end + 2 * WIDTH], &window, &mut out);
+                assert_eq!(bits(&out), bits(&expected[rows]), "pairs {start}..{end}, {simd:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_layer_in_pairs_is_the_layer() {
+    let w = numbers(1, WIDTH * PIECES * 3 * WIDTH);
+    let b = numbers(2, WIDTH * PIECES);
+    let n = 16;
+    let x = numbers(5, (n + 2) * WIDTH);
+    let (mut pairs, mut plain) = (Buffer::zeros(n * WIDTH), Buffer::zeros(n * WIDTH));
+    let simd = Simd::scalar();
+    simd.window(&x, &Window::pack(&w, &b, norm_weights()), &mut pairs);
+    let residual = Some(Rows::new(&x[WIDTH..], n, WIDTH));
+    let maxout = Maxout::pack(3 * WIDTH, &w, &b, norm_weights());
+    simd.maxout(Rows::new(&x, n, WIDTH), &maxout, residual, &mut plain);
+    for (pair, plain) in pairs.iter().zip(plain.iter()) {
+        assert!((pair - plain).abs() < 1e-5, "{pair} is nearly {plain}");
     }
 }
 

@@ -95,6 +95,56 @@ impl Maxout {
     }
 }
 
+/// A maxout layer over a token and its two neighbours with its layer norm, for two tokens at a time.
+///
+/// With windows `d0 d1 d2` and `d1 d2 d3` of two neighbouring tokens and weights `g0 g1 g2` of the three places,
+/// the products `G0·(d0−d2)`, `G+·(d1+d2)`, `G-·(d2−d1)`, `G2·(d3−d1)`, where `G±` is `(g0±g1+g2)/2`, give both
+/// outputs: four products in place of six (Winograd 1980; Lavin and Gray 2016, F(2,3)). What rounding adds is of
+/// the size of what another order of summation would add.
+///
+/// Packed as `[tile of 16 outputs][G+, G-, G0, G2][96][piece][16]`.
+#[derive(Debug, Clone)]
+pub(crate) struct Window {
+    pub(crate) weights: Buffer,
+    pub(crate) bias: Buffer,
+    pub(crate) norm: Norm,
+}
+
+/// Numbers of one of the four matrices of a tile of a [`Window`].
+pub(crate) const WINDOW_PART: usize = WIDTH * PIECES * LANES;
+
+impl Window {
+    /// `w` is `[96, 3, 288]`, `b` is `[96, 3]`, row-major.
+    pub(crate) fn pack(w: &[f32], b: &[f32], norm: Norm) -> Self {
+        let n_in = 3 * WIDTH;
+        assert_eq!(w.len(), WIDTH * PIECES * n_in, "window weights are [96, 3, 288]");
+        assert_eq!(b.len(), WIDTH * PIECES, "window bias is [96, 3]");
+        let mut packed = Self {
+            weights: Buffer::zeros(TILES * 4 * WINDOW_PART),
+            bias: Buffer::zeros(WIDTH * PIECES),
+            norm,
+        };
+        let weights: &mut [f32] = &mut packed.weights;
+        for output in 0..WIDTH {
+            let (tile, lane) = (output / LANES, output % LANES);
+            for piece in 0..PIECES {
+                packed.bias[maxout_column(output, piece)] = b[output * PIECES + piece];
+                let row = &w[(output * PIECES + piece) * n_in..][..n_in];
+                for input in 0..WIDTH {
+                    let [g0, g1, g2] = [0, 1, 2].map(|place| row[place * WIDTH + input]);
+                    let sum = 0.5 * (g0 + g2);
+                    let parts = [sum + 0.5 * g1, sum - 0.5 * g1, g0, g2];
+                    for (part, weight) in parts.into_iter().enumerate() {
+                        let at = (tile * 4 + part) * WINDOW_PART;
+                        weights[at + (input * PIECES + piece) * LANES + lane] = weight;
+                    }
+                }
+            }
+        }
+        packed
+    }
+}
+
 /// Scores of the classes of a state, packed as `[input][classes padded to whole lines]`.
 #[derive(Debug, Clone)]
 pub(crate) struct Upper {
