@@ -155,10 +155,14 @@ impl Reading<'_, '_> {
         self.verb_frames(verb).has_any(&[Frame::Says, Frame::Believes, Frame::PersonInfinitive])
     }
 
+    fn is_date(&self, token: TokenId) -> bool {
+        self.doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Date | EntLabel::Time))
+    }
+
     /// A name or pronoun that is no date.
     fn could_speak(&self, token: TokenId) -> bool {
         let label = self.doc.ent(token).map(|ent| ent.label);
-        !matches!(label, Some(EntLabel::Date | EntLabel::Time))
+        !self.is_date(token)
             && (matches!(self.doc.pos(token), Pos::Propn | Pos::Pron)
                 || matches!(label, Some(EntLabel::Person | EntLabel::Org)))
     }
@@ -180,9 +184,7 @@ impl Reading<'_, '_> {
             if matches!(doc.word(token), "." | "”" | "\"" | ":" | ";") {
                 break;
             }
-            let date = doc
-                .ent(token)
-                .is_some_and(|ent| matches!(ent.label, EntLabel::Date | EntLabel::Time));
+            let date = self.is_date(token);
             let inside = matches!(
                 doc.dep(token),
                 Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Amod | Dep::Dobj
@@ -211,6 +213,19 @@ impl Reading<'_, '_> {
         let doc = self.doc;
         let mut span = self.phrase_around(head, cue);
         span = self.without_front(head, span);
+        // `Trump on Tuesday`, `Jane Doe (Lab.)`
+        let aside = TokenSpan { start: head.next(), end: span.end }.iter().find(|&token| {
+            doc.word(token) == "("
+                || doc.head(token) == Some(head)
+                    && match doc.dep(token) {
+                        Dep::Npadvmod => self.is_date(token),
+                        Dep::Prep => self.is_time_phrase(token),
+                        _ => false,
+                    }
+        });
+        if let Some(aside) = aside {
+            span.end = doc.subtree(aside).start.max(head.next()).min(aside);
+        }
         // `…, 59, …`, `…, citing …`
         let comma = TokenSpan { start: head.next(), end: span.end }.iter().find(|&token| {
             doc.word(token) == ","

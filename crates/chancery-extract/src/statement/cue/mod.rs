@@ -233,7 +233,10 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
         && !matches!(subject.how, How::Own | How::Passive)
         && (participle || doc.lower(token) == "asked")
         && !auxiliary
-        && object.is_none_or(|object| object < token);
+        && (object.is_none_or(|object| object < token)
+            || doc.child(token, &[Dep::Advmod, Dep::Mark]).is_some_and(|mark| {
+                mark < token && matches!(doc.lower(mark), "when" | "if" | "as")
+            }));
     let speaker = if passive {
         reading.agent(token)
     } else {
