@@ -268,6 +268,11 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             None if cue.place == Place::After => beside().or_else(elsewhere),
             None => elsewhere().or_else(beside),
         }
+        .or_else(|| self.capital_beside(verb, around))
+        .or_else(|| {
+            let head = reading.nearest_subject(verb).filter(|&head| around.contains(head))?;
+            Some(reading.noun_phrase(head, None))
+        })
     }
 
     /// A phrase without what lies in quotation marks at its ends.
@@ -281,6 +286,16 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             span.end.0 -= 1;
         }
         Source { span, ..source }
+    }
+
+    /// A word with a capital right before or after the verb: a name that is also a preposition or the like.
+    fn capital_beside(&self, verb: TokenId, around: TokenSpan) -> Option<Source> {
+        let doc = self.reading.doc;
+        let beside = [verb.prev(), Some(verb.next())];
+        let head = beside.into_iter().flatten().find(|&token| {
+            around.contains(token) && doc.word(token).starts_with(char::is_uppercase)
+        })?;
+        Some(Source { head, span: TokenSpan::one(head) })
     }
 
     /// The noun phrase right before or after the verb, by the order of words alone.
