@@ -34,16 +34,18 @@ pub(super) struct Context {
     home: Option<StateId>,
     /// The only state that the text names.
     only: Option<StateId>,
+    /// The state of three mentions of states in five, or more.
+    dominant: Option<StateId>,
 }
 
 impl Context {
-    pub(super) fn new(draft: &Draft<'_, '_, '_>, article: &Article) -> Self {
+    pub(super) fn new(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Self {
         let mut counts: Vec<(StateId, u32)> = Vec::new();
         for id in draft.ids() {
-            let candidate = draft.get(id);
+            let candidate = *draft.get(id);
             let state = draft.cluster(id).state.or(candidate.origin).or_else(|| {
                 let is_place = candidate.is_name() && candidate.class == Class::Place;
-                is_place.then(|| draft.known(id).capital).flatten()
+                is_place.then(|| state_of_place(draft, id)).flatten()
             });
             let Some(state) = state else { continue };
             match counts.iter_mut().find(|(known, _)| *known == state) {
@@ -58,7 +60,10 @@ impl Context {
             _ => None,
         };
         let only = if counts.len() == 1 { home } else { None };
-        Self { date: article.published.as_ref().map(chancery_text::Published::date), home, only }
+        let all: u32 = counts.iter().map(|(_, count)| count).sum();
+        let dominant = home.filter(|_| counts[0].1 * 5 >= all * 3);
+        let date = article.published.as_ref().map(chancery_text::Published::date);
+        Self { date, home, only, dominant }
     }
 }
 
@@ -89,21 +94,25 @@ pub(super) fn of_state(draft: &Draft<'_, '_, '_>, state: StateId) -> Code {
 
 /// A capital or another place: its state, as far as the name tells.
 fn place(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateId]) -> Code {
-    let state = mentions.iter().find_map(|&id| {
-        let known = draft.known(id);
-        known.capital.or(known.state).map(|state| draft.world.kb.state(state).iso3)
-    });
-    let region = || {
-        mentions
-            .iter()
-            .find_map(|&id| draft.known(id).region)
-            .and_then(|region| draft.world.kb.region(region).country)
-    };
-    let mut country = state.or_else(region);
+    let state = mentions.iter().take(8).find_map(|&id| state_of_place(draft, id));
+    let mut country = state.map(|state| draft.world.kb.state(state).iso3);
     for id in nominals(draft, mentions) {
         country = country.or_else(|| nominal(draft, context, id, true).country);
     }
     Code { country, sector: None }
+}
+
+/// The state that a place's name lies in, as far as the name tells.
+fn state_of_place(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<StateId> {
+    let candidate = *draft.get(id);
+    if !candidate.is_name() {
+        return None;
+    }
+    let known = draft.known(id);
+    known.capital.or(known.state).or_else(|| {
+        let name = draft.doc.span_text(candidate.tokens);
+        draft.world.state_of_place(candidate.key, name)
+    })
 }
 
 fn body(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateId]) -> Code {
@@ -187,10 +196,17 @@ fn nominal(
     let candidate = *draft.get(id);
     let sector = sector_of_nominal(draft, candidate.tokens);
     let mut country = state_in(draft, candidate.tokens);
-    if country.is_none() {
+    let word = draft.lexicon.word(draft.keys.text(candidate.key));
+    let is_foreign = word.is(Word::OUTSIDER)
+        || draft
+            .modifiers(id)
+            .iter()
+            .any(|&modifier| draft.lexicon.word(draft.keys.text(modifier)).is(Word::FOREIGN));
+    if country.is_none() && !word.is(Word::OUTSIDER) {
         country = owner_country(draft, id);
     }
-    if country.is_none() && may_guess {
+    let is_domestic = is_domestic(sector) || candidate.class == Class::Place;
+    if country.is_none() && may_guess && is_domestic && !is_foreign {
         let guess = context_country(draft, context, id);
         country = guess.map(|state| draft.world.kb.state(state).iso3);
     }
@@ -207,6 +223,34 @@ fn international(code: Code) -> Code {
         }
         _ => code,
     }
+}
+
+/// Sectors whose members belong to one state each, so that the context tells which.
+fn is_domestic(sector: Option<&str>) -> bool {
+    matches!(
+        sector,
+        Some(
+            "GOV"
+                | "MIL"
+                | "LEG"
+                | "COP"
+                | "JUD"
+                | "OPP"
+                | "PTY"
+                | "ELI"
+                | "SPY"
+                | "REB"
+                | "UAF"
+                | "PRM"
+                | "CRM"
+                | "CVL"
+                | "LAB"
+                | "EDU"
+                | "REF"
+                | "AGR"
+                | "MED"
+        )
+    )
 }
 
 /// Codes that stand in a country's place.
@@ -281,8 +325,8 @@ fn owner_country(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<&'sta
     let objects: Vec<TokenId> = phrases.chain(doc.child(head, &[Dep::Poss])).collect();
     objects.into_iter().find_map(|object| {
         let state = draft.state_at(object).or_else(|| {
-            let id = draft.at(object)?;
-            draft.known(id).capital
+            let id = draft.at(object).filter(|&id| draft.get(id).class == Class::Place)?;
+            state_of_place(draft, id)
         })?;
         Some(draft.world.kb.state(state).iso3)
     })
@@ -302,10 +346,9 @@ fn context_country(
         let Some(other) = draft.at(token).filter(|&other| draft.get(other).is_name()) else {
             continue;
         };
-        let known = draft.known(other);
-        let region = known.region.and_then(|region| draft.world.kb.region(region).country);
-        let region = region.and_then(|iso3| draft.world.kb.state_by_code(iso3)).map(|(id, _)| id);
-        let Some(state) = draft.cluster(other).state.or(known.capital).or(region) else { continue };
+        let is_place = draft.get(other).class == Class::Place;
+        let place = if is_place { state_of_place(draft, other) } else { None };
+        let Some(state) = draft.cluster(other).state.or(place) else { continue };
         let is_location = doc.dep(token) == Dep::Pobj
             && doc.head(token).is_some_and(|prep| {
                 matches!(
@@ -346,6 +389,9 @@ fn person(
     if is_journalist {
         code.sector = Some("JRN");
     }
+    for &id in names.iter().take(8) {
+        code.country = code.country.or_else(|| state_beside(draft, id));
+    }
     for &id in &names {
         code = code.or(office(draft, context, id));
     }
@@ -357,16 +403,23 @@ fn person(
             code = code.or(nominal(draft, context, id, names.is_empty()));
         }
     }
-    // An office without a state beside it is one of the state that the text is about.
-    let is_official = matches!(
-        code.sector,
-        Some("GOV" | "MIL" | "LEG" | "COP" | "JUD" | "OPP" | "PTY" | "ELI" | "SPY")
-    );
-    if code.country.is_none() && is_official {
-        let guess = context_country(draft, context, mentions[0]);
-        code.country = guess.map(|state| draft.world.kb.state(state).iso3);
+    // An office without a state beside it is one of the state that the text is about, if it is about one.
+    if code.country.is_none() && is_domestic(code.sector) && !names.is_empty() {
+        let state = context.only.or(context.dominant);
+        code.country = state.map(|state| draft.world.kb.state(state).iso3);
     }
     international(code)
+}
+
+/// The state that owns or modifies a person's name: "Ruritania's Ann Lund".
+fn state_beside(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<&'static str> {
+    let doc = draft.doc;
+    let candidate = *draft.get(id);
+    let children = doc.children_as(candidate.head, &[Dep::Poss, Dep::Compound, Dep::Amod]);
+    let state = children
+        .filter(|&child| child < candidate.tokens.start)
+        .find_map(|child| draft.state_at(child))?;
+    Some(draft.world.kb.state(state).iso3)
 }
 
 /// *Danes*, *Iraqi Kurds*: the country of the demonym or of the adjective before.

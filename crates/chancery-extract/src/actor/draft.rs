@@ -203,6 +203,18 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
             }
             self.candidates[id.index()].owner = owner;
         }
+        // "the president and prime minister of Ruritania": the owner is said once, at the end.
+        for id in self.ids().rev() {
+            let candidate = self.get(id);
+            if !candidate.is_nominal() || candidate.owner.is_some() {
+                continue;
+            }
+            let owner = doc
+                .children_as(candidate.head, &[Dep::Conj])
+                .filter_map(|conjunct| self.at(conjunct))
+                .find_map(|conjunct| self.get(conjunct).owner.filter(|&owner| owner > conjunct));
+            self.candidates[id.index()].owner = owner;
+        }
     }
 
     /// `outer` is a mention whose phrase holds `inner`, other than in its relative clause.

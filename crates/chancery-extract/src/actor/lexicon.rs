@@ -57,6 +57,8 @@ classes! {
     MEASURE = "measure",
     CALENDAR = "calendar",
     ZONE = "zone",
+    OUTSIDER = "outsider",
+    FOREIGN = "foreign",
 }
 
 impl Word {

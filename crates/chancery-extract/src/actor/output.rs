@@ -176,7 +176,8 @@ fn actor(
         .collect();
     let listed = without_overlaps(listed);
     listed.first()?;
-    let descriptions = role::descriptions(draft, mentions);
+    let is_person = draft.class(mentions[0]) == Class::Person;
+    let descriptions = if is_person { role::descriptions(draft, mentions) } else { Vec::new() };
     let code = code::code(draft, context, mentions, &descriptions);
     let link = link::link(draft, context, mentions, code.country);
     Some(Actor {

@@ -1,7 +1,8 @@
 //! What the knowledge base says of the names of one document, each looked up once.
 
 use chancery_kb::{
-    ArmedGroupId, Entity, How, KnowledgeBase, OrganisationId, PersonId, RegionId, StateId,
+    ArmedGroupId, Entity, Gazetteer, How, KnowledgeBase, OrganisationId, PersonId, RegionId,
+    StateId,
 };
 use rustc_hash::FxHashMap;
 
@@ -43,11 +44,12 @@ impl Known {
 pub(super) struct World<'k> {
     pub(super) kb: &'k KnowledgeBase,
     known: FxHashMap<Key, Known>,
+    states_of_places: FxHashMap<Key, Option<StateId>>,
 }
 
 impl<'k> World<'k> {
     pub(super) fn new(kb: &'k KnowledgeBase) -> Self {
-        Self { kb, known: FxHashMap::default() }
+        Self { kb, known: FxHashMap::default(), states_of_places: FxHashMap::default() }
     }
 
     /// What `name` may mean; `key` is its key. The first spelling that is asked for answers for all.
@@ -66,6 +68,17 @@ impl<'k> World<'k> {
         Some(match self.kb.given_name(given_name)?.gender()? {
             chancery_kb::Gender::Male => Gender::Male,
             chancery_kb::Gender::Female => Gender::Female,
+        })
+    }
+
+    /// The state of the largest place of this name.
+    pub(super) fn state_of_place(&mut self, key: Key, name: &str) -> Option<StateId> {
+        let kb = self.kb;
+        *self.states_of_places.entry(key).or_insert_with(|| {
+            let gazetteer = Gazetteer::embedded();
+            let largest = gazetteer.senses(name).iter().next()?;
+            let country = gazetteer.get(largest.location).country?;
+            kb.state_by_code(country).map(|(state, _)| state)
         })
     }
 

@@ -99,7 +99,9 @@ fn fits(draft: &mut Draft<'_, '_, '_>, short: CandidateId, full: CandidateId) ->
         if rest.len() > LEFT_OUT {
             return false;
         }
-        if name.class == Class::Place && !suffix(rest[0]).is(Word::LEGAL.or(Word::BRAND_SUFFIX)) {
+        // A town at the beginning of a body's name is no short form of it.
+        let is_firm = suffix(rest[0]).is(Word::LEGAL) || matches!(rest[0], "airlines" | "airways");
+        if name.class == Class::Place && (!is_firm || known.capital.is_some()) {
             return false;
         }
         let article = name.tokens.start.prev().map(|before| draft.doc.lower(before));
