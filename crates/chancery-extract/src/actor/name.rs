@@ -136,6 +136,15 @@ fn trimmed(
         {
             end = last(end);
         }
+        // "Kim Il In", where the tagger takes the last syllable for a preposition.
+        if end.0 - start.0 == 2
+            && end.index() + 1 < doc.len()
+            && doc.tag(end) == Tag::In
+            && doc.word(end) == "In"
+            && doc.sent_number(end) == doc.sent_number(start)
+        {
+            end = end.next();
+        }
         // The tokenizer parts "O'" from "Brien".
         if end.index() < doc.len() && matches!(doc.word(last(end)), "O'" | "O’") {
             end = end.next();

@@ -81,6 +81,15 @@ impl Reader<'_, '_, '_> {
         let Some(class) = class else {
             return self.thing(token, lemma, in_front);
         };
+        // "secretary of state" is one office, and no state.
+        let is_of_office = class == Class::Place
+            && doc.lower(token) == "state"
+            && token.0 >= 2
+            && doc.lower(TokenId(token.0 - 1)) == "of"
+            && matches!(doc.lower(TokenId(token.0 - 2)), "secretary" | "head" | "minister");
+        if is_of_office {
+            return None;
+        }
         let is_capital = doc.word(token).chars().next().is_some_and(char::is_uppercase);
         let is_title =
             is_capital && (before_name || class == Class::Person && starts_person(token.next()));

@@ -24,14 +24,14 @@ pub(super) fn actors(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Actors
     }
     let mut drafts: Vec<Found> = Vec::new();
     for mentions in &members {
-        if is_actor(draft, mentions) {
-            if let Some(actor) = actor(draft, &context, mentions) {
-                drafts.push(Found {
-                    actor,
-                    owner: owner(draft, mentions),
-                    words: words(draft, mentions),
-                });
-            }
+        if is_actor(draft, mentions)
+            && let Some(actor) = actor(draft, &context, mentions)
+        {
+            drafts.push(Found {
+                actor,
+                owner: owner(draft, mentions),
+                words: words(draft, mentions),
+            });
         }
     }
     states_by_adjective(draft, &mut drafts);
@@ -70,12 +70,11 @@ fn states_by_adjective(draft: &Draft<'_, '_, '_>, drafts: &mut Vec<Found>) {
     let doc = draft.doc;
     let mut of_state: FxHashMap<&str, usize> = FxHashMap::default();
     for (i, found) in drafts.iter().enumerate() {
-        if found.actor.kind == ActorKind::State {
-            if let Some(iso3) =
+        if found.actor.kind == ActorKind::State
+            && let Some(iso3) =
                 found.actor.kb.as_deref().and_then(|kb| draft.world.kb.state_by_code(kb))
-            {
-                of_state.entry(iso3.1.iso3).or_insert(i);
-            }
+        {
+            of_state.entry(iso3.1.iso3).or_insert(i);
         }
     }
     for adjective in &draft.adjectives {

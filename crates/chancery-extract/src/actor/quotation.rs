@@ -14,12 +14,15 @@ const CARRIES: usize = 3;
 pub(super) struct Quotations {
     spans: Vec<TokenSpan>,
     speakers: Vec<Option<TokenId>>,
+    /// By sentence: how many sentences up to it lie outside quotations at least in part.
+    narrative: Vec<u32>,
 }
 
 impl Quotations {
     /// Finds quotations by their marks, and their speakers by verbs of saying.
     pub(super) fn find(doc: &Doc<'_>, lexicon: &Lexicon) -> Self {
-        let mut quotations = Self { spans: spans(doc), speakers: Vec::new() };
+        let mut quotations = Self { spans: spans(doc), ..Self::default() };
+        quotations.narrative = quotations.count_narrative(doc);
         for number in 0..quotations.spans.len() {
             let speaker = quotations.own_speaker(doc, lexicon, number).or_else(|| {
                 let before = number.checked_sub(1)?;
@@ -31,6 +34,25 @@ impl Quotations {
             quotations.speakers.push(speaker);
         }
         quotations
+    }
+
+    /// Sentences between two, without those that lie wholly within quotations.
+    pub(super) fn narrative_distance(&self, from: u32, to: u32) -> u32 {
+        self.narrative[to as usize].saturating_sub(self.narrative[from as usize])
+    }
+
+    fn count_narrative(&self, doc: &Doc<'_>) -> Vec<u32> {
+        let mut count = 0;
+        doc.sents()
+            .iter()
+            .map(|sent| {
+                let last = TokenId(sent.end.0 - 1);
+                let around = self.around(sent.start);
+                let is_quoted = around.is_some() && around == self.around(last);
+                count += u32::from(!is_quoted);
+                count
+            })
+            .collect()
     }
 
     /// The number of the quotation around a token.

@@ -8,6 +8,7 @@ mod anyone;
 mod apposition;
 mod capital;
 mod category;
+mod compass;
 mod first_person;
 mod generic;
 mod government;
@@ -30,6 +31,7 @@ pub(super) fn run(draft: &mut Draft<'_, '_, '_>) {
     surname::merge(draft);
     acronym::merge(draft);
     short_form::merge(draft);
+    compass::merge(draft);
     apposition::merge(draft);
     premodifier::merge(draft);
     generic::merge(draft);

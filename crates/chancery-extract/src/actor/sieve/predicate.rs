@@ -27,6 +27,12 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
                 draft.merge(id, subject, Join::Predicate);
             }
         }
+        if let Some(person) = appointed(draft, id) {
+            let are_single = !draft.get(person).plural && !candidate.plural;
+            if are_single && draft.clusters.agree(person, id) {
+                draft.merge(id, person, Join::Predicate);
+            }
+        }
         if let Some(called) = called(draft, id)
             && draft.clusters.agree(called, id)
         {
@@ -74,6 +80,46 @@ fn subject_of(draft: &Draft<'_, '_, '_>, head: TokenId) -> Option<CandidateId> {
         .child(verb, &[Dep::Nsubj])
         .or_else(|| doc.head(verb).filter(|_| doc.dep(verb) == Dep::Relcl))?;
     draft.at(subject)
+}
+
+/// Who is appointed, named or elected to what `id` names: "the appointment of X as minister".
+fn appointed(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<CandidateId> {
+    let doc = draft.doc;
+    let candidate = draft.get(id);
+    if !candidate.is_nominal() || candidate.class != Class::Person {
+        return None;
+    }
+    let head = candidate.head;
+    let above = doc.head(head)?;
+    let act = match doc.dep(head) {
+        Dep::Pobj if matches!(doc.lower(above), "as" | "to") => doc.head(above)?,
+        Dep::Oprd | Dep::Attr => above,
+        _ => return None,
+    };
+    let is_choice = matches!(
+        doc.lemma(act),
+        "appoint"
+            | "name"
+            | "elect"
+            | "nominate"
+            | "reappoint"
+            | "re-elect"
+            | "install"
+            | "appointment"
+            | "nomination"
+            | "election"
+    );
+    if !is_choice {
+        return None;
+    }
+    let chosen = doc
+        .child(act, &[Dep::Dobj, Dep::Nsubjpass, Dep::Poss])
+        .or_else(|| {
+            let of = doc.children_as(act, &[Dep::Prep]).find(|&of| doc.lower(of) == "of")?;
+            doc.child(of, &[Dep::Pobj])
+        })
+        .filter(|&chosen| chosen != head)?;
+    draft.at(chosen)
 }
 
 /// The nominal of which `id` is said to be the name: "a man named X", "the group known as X".

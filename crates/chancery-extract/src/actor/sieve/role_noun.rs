@@ -1,4 +1,4 @@
-use chancery_kb::StateId;
+use chancery_kb::{OfficeClass, StateId};
 use chancery_nlp::{Dep, Pos, TokenId};
 use rustc_hash::FxHashMap;
 
@@ -9,6 +9,8 @@ use crate::actor::lexicon::Word;
 
 /// At most so many earlier bearers of one title are looked at.
 const LOOK_BACK: usize = 30;
+/// At most so many persons of note are remembered.
+const PEOPLE: usize = 200;
 /// A title stands within so many tokens of its name.
 const TITLE_REACH: u32 = 6;
 
@@ -16,6 +18,8 @@ const TITLE_REACH: u32 = 6;
 /// A person with a name by the office that the text gave: title, apposition or predicate.
 /// ## Example
 /// > Foreign **Minister Ann Lund** resigned. The **minister** gave no reason.
+/// > By what they lead, too: *the Ruritanian leader* after *Ruritanian President Ann Lund*, *the OPEC chief*
+/// > after *OPEC Secretary-General Ann Lund*.
 /// ## What it leaves alone
 /// The office of another country: *the Danish minister*, where she is Ruritania's; *his minister*.
 /// ## Source
@@ -23,6 +27,10 @@ const TITLE_REACH: u32 = 6;
 #[derive(Default)]
 pub(super) struct Roles {
     by_title: FxHashMap<Box<str>, Vec<CandidateId>>,
+    /// Persons who head something, by each title or nominal that says so.
+    heads: Vec<CandidateId>,
+    /// First mentions of persons by full name.
+    people: Vec<CandidateId>,
 }
 
 impl Roles {
@@ -33,13 +41,23 @@ impl Roles {
             if draft.cluster(id).is_named() {
                 let lemma = draft.keys.text(candidate.key);
                 self.by_title.entry(lemma.into()).or_default().push(id);
+                if draft.lexicon.word(lemma).is(Word::HEAD) {
+                    self.heads.push(id);
+                }
             }
         } else if candidate.is_name() && candidate.class == Class::Person {
             for token in title_tokens(draft, id) {
                 let lemma = draft.doc.lemma(token).to_lowercase();
                 if draft.lexicon.noun(&lemma).is(Word::PERSON.or(Word::TITLE)) {
+                    if draft.lexicon.word(&lemma).is(Word::HEAD) {
+                        self.heads.push(id);
+                    }
                     self.by_title.entry(lemma.into()).or_default().push(id);
                 }
+            }
+            let is_known = draft.known(id).person.is_some();
+            if is_known && self.people.len() < PEOPLE {
+                self.people.push(id);
             }
         }
     }
@@ -55,29 +73,113 @@ impl Roles {
         if !refers || nominal.class != Class::Person || nominal.plural {
             return None;
         }
-        let bearers = self.by_title.get(draft.keys.text(nominal.key))?;
         let country = country_of(draft, id);
-        let mut best: Option<(f32, CandidateId)> = None;
-        for &bearer in bearers.iter().rev().take(LOOK_BACK) {
-            let cluster = draft.cluster(bearer);
-            if cluster.class() != Class::Person || cluster.plural || !cluster.is_named() {
-                continue;
-            }
-            let last = cluster.last.unwrap_or(bearer);
-            let n_met = cluster.n_met;
-            if let Some(country) = country
-                && !has_country(draft, bearer, country)
-            {
-                continue;
-            }
-            let distance = nominal.sent.saturating_sub(draft.get(last).sent);
-            let score = n_met as f32 + 3.0 * 0.7_f32.powi(distance.cast_signed());
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, bearer));
-            }
-        }
-        best.map(|(_, bearer)| (bearer, Join::RoleNoun))
+        let same_title = self.by_title.get(draft.keys.text(nominal.key)).map(Vec::as_slice);
+        same_title
+            .and_then(|bearers| best_bearer(draft, id, country, bearers))
+            .or_else(|| self.head_of_same(draft, id, country))
+            .or_else(|| self.office_holder(draft, id, country?))
+            .map(|bearer| (bearer, Join::RoleNoun))
     }
+
+    /// Who heads the same state or body by another word: *leader* for *president*.
+    fn head_of_same(
+        &self,
+        draft: &mut Draft<'_, '_, '_>,
+        id: CandidateId,
+        country: Option<StateId>,
+    ) -> Option<CandidateId> {
+        if !draft.lexicon.word(draft.keys.text(draft.get(id).key)).is(Word::HEAD) {
+            return None;
+        }
+        if country.is_some() {
+            return best_bearer(draft, id, country, &self.heads);
+        }
+        let body = body_before(draft, draft.get(id).head)?;
+        let root = draft.clusters.root(body);
+        self.heads.iter().rev().take(LOOK_BACK).copied().find(|&head| {
+            body_of_title(draft, head).is_some_and(|body| draft.clusters.root(body) == root)
+        })
+    }
+
+    /// A person of the text who is known to hold the office.
+    fn office_holder(
+        &self,
+        draft: &mut Draft<'_, '_, '_>,
+        id: CandidateId,
+        country: StateId,
+    ) -> Option<CandidateId> {
+        let kb = draft.world.kb;
+        let country = kb.state(country).iso3;
+        let office = OfficeClass::of_title(draft.doc.span_text(draft.get(id).tokens));
+        let is_leader = draft.keys.text(draft.get(id).key) == "leader";
+        self.people.iter().rev().copied().find(|&person| {
+            draft.known(person).person.is_some_and(|person| {
+                kb.terms(person).any(|term| {
+                    let is_head = matches!(
+                        term.class,
+                        OfficeClass::President
+                            | OfficeClass::HeadOfGovernment
+                            | OfficeClass::Monarch
+                    );
+                    term.country == country && (Some(term.class) == office || is_leader && is_head)
+                })
+            })
+        })
+    }
+}
+
+/// The most prominent bearer of a title who fits the country.
+fn best_bearer(
+    draft: &mut Draft<'_, '_, '_>,
+    id: CandidateId,
+    country: Option<StateId>,
+    bearers: &[CandidateId],
+) -> Option<CandidateId> {
+    let nominal = *draft.get(id);
+    let mut best: Option<(f32, CandidateId)> = None;
+    for &bearer in bearers.iter().rev().take(LOOK_BACK) {
+        let cluster = draft.cluster(bearer);
+        if cluster.class() != Class::Person || cluster.plural || !cluster.is_named() {
+            continue;
+        }
+        let last = cluster.last.unwrap_or(bearer);
+        let n_met = cluster.n_met;
+        if let Some(country) = country
+            && !has_country(draft, bearer, country)
+        {
+            continue;
+        }
+        let distance = nominal.sent.saturating_sub(draft.get(last).sent);
+        let score = n_met as f32 + 3.0 * 0.7_f32.powi(distance.cast_signed());
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, bearer));
+        }
+    }
+    best.map(|(_, bearer)| bearer)
+}
+
+/// The body in front of a noun: *OPEC* in "the OPEC chief".
+fn body_before(draft: &Draft<'_, '_, '_>, head: TokenId) -> Option<CandidateId> {
+    let doc = draft.doc;
+    doc.children_as(head, &[Dep::Compound, Dep::Nmod, Dep::Amod, Dep::Poss])
+        .filter(|&child| child < head)
+        .filter_map(|child| draft.at(child))
+        .find(|&body| draft.get(body).is_name() && draft.class(body) == Class::Body)
+}
+
+/// The body in a person's title or in the phrase of a nominal.
+fn body_of_title(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<CandidateId> {
+    if draft.get(id).is_nominal() {
+        let owner = draft.get(id).owner.filter(|&owner| draft.class(owner) == Class::Body);
+        return body_before(draft, draft.get(id).head).or(owner);
+    }
+    let start = draft.get(id).tokens.start.0;
+    (start.saturating_sub(TITLE_REACH)..start)
+        .rev()
+        .map(TokenId)
+        .filter_map(|token| draft.at(token))
+        .find(|&body| draft.get(body).is_name() && draft.class(body) == Class::Body)
 }
 
 /// The tokens of the title in front of a name, the nearest first.

@@ -36,7 +36,7 @@ pub(super) fn antecedent(
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for other in (id.0.saturating_sub(WINDOW)..id.0).rev().map(CandidateId) {
         let mention = draft.get(other);
-        let distance = pronoun.sent.saturating_sub(mention.sent);
+        let distance = distance(draft, &pronoun, mention);
         if distance > MEMORY {
             break;
         }
@@ -55,7 +55,7 @@ pub(super) fn antecedent(
         } else {
             REACH
         };
-        let distance = pronoun.sent.saturating_sub(draft.get(last).sent);
+        let distance = distance(draft, &pronoun, draft.get(last));
         if distance > reach || !fits(&pronoun, cluster) || is_excluded(draft, id, last) {
             continue;
         }
@@ -80,6 +80,15 @@ pub(super) fn antecedent(
     let (score, antecedent) = best?;
     let is_enough = pronoun.gender != Some(Gender::Neuter) || score >= LEAST_FOR_IT;
     is_enough.then_some((antecedent, Join::ThirdPerson))
+}
+
+/// Sentences between a pronoun and a mention before it. A quotation of many sentences does not part a
+/// pronoun behind it from the text before.
+fn distance(draft: &Draft<'_, '_, '_>, pronoun: &Candidate, mention: &Candidate) -> u32 {
+    if pronoun.quotation.is_none() && mention.quotation.is_none() {
+        return draft.quotations.narrative_distance(mention.sent, pronoun.sent);
+    }
+    pronoun.sent.saturating_sub(mention.sent)
 }
 
 /// How much a mention makes its cluster salient.
