@@ -33,32 +33,33 @@ pub(crate) enum Content {
 impl Input {
     /// Decodes the text, or finds the article in its page.
     ///
-    /// What the line or row says wins over what the page says, and that over the defaults.
+    /// What the line or row says wins over what the page says, and that over the defaults. A page that does
+    /// not name its publisher is its host's.
     pub fn into_article(self) -> Article {
         let mut article = Article { id: self.id, ..Article::default() };
-        let mut given = self.given;
         let page = match self.content {
             Content::Text(text) => Err(text),
             Content::TextBytes(bytes) => Err(decode_text(bytes)),
             Content::Page(page) => Ok(page),
             Content::PageBytes(bytes) => Ok(decode_html(bytes)),
         };
+        let is_page = page.is_ok();
         match page {
             Err(text) => {
                 article.text = text;
-                given.fill(&mut article);
+                self.given.fill(&mut article);
             }
             Ok(page) => {
                 let found = html::read_page(&page);
-                if given.title.is_none() {
-                    given.title.clone_from(&found.given.title);
-                }
                 article.text = found.text;
-                given.fill(&mut article);
+                self.given.fill(&mut article);
                 found.given.fill(&mut article);
             }
         }
         self.defaults.fill(&mut article);
+        if is_page && article.publisher.is_none() {
+            article.publisher = article.url.as_deref().and_then(html::host).map(str::to_owned);
+        }
         article
     }
 }

@@ -42,7 +42,7 @@ pub struct Options {
 #[derive(Debug)]
 pub enum Item {
     /// An article, to be turned into one by [`Input::into_article`].
-    Article(Input),
+    Article(Box<Input>),
     /// A line, a file or a folder that gave no article.
     Skipped(Skipped),
     /// Something odd about what comes next, or what came before, that cost no article.
@@ -240,7 +240,13 @@ impl Inputs {
             }
         };
         let defaults = self.defaults.clone();
-        self.pending.push_back(Item::Article(Input { id, place, content, given, defaults }));
+        self.pending.push_back(Item::Article(Box::new(Input {
+            id,
+            place,
+            content,
+            given,
+            defaults,
+        })));
     }
 
     /// Reads a line or row of the open file; `false` where there is none.

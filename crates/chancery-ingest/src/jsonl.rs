@@ -132,7 +132,11 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
                 map.next_value::<Checked>()?;
                 continue;
             };
-            let value = if field == Field::Id { id(map.next_value()?) } else { map.next_value()? };
+            let value = if field == Field::Id {
+                id(&map.next_value::<Box<RawValue>>()?)
+            } else {
+                map.next_value()?
+            };
             match members.iter_mut().find(|member| member.field == field) {
                 Some(member)
                     if value.is_null() || rank > member.rank && !member.value.is_null() => {}
@@ -145,7 +149,7 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
 }
 
 /// A number as it is written, however long; everything else as it is.
-fn id(raw: Box<RawValue>) -> Value {
+fn id(raw: &RawValue) -> Value {
     let written = raw.get();
     if written.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return Value::String(written.to_owned());

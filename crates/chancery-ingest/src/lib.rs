@@ -23,7 +23,7 @@ mod decode;
 mod error;
 mod fields;
 mod format;
-pub mod html;
+mod html;
 mod ids;
 mod input;
 mod inputs;

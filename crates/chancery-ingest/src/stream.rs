@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -73,7 +74,7 @@ pub(crate) fn read_whole(mut stream: Stream) -> Result<Vec<u8>, IngestError> {
 
 /// Tells damaged compressed data from a failing disk.
 pub(crate) fn read_error(source: io::Error) -> IngestError {
-    if source.get_ref().is_some_and(|inner| inner.is::<Torn>()) {
+    if source.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Torn>) {
         return IngestError::TornGzip { source };
     }
     IngestError::from_io(source)

@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -92,16 +93,15 @@ impl Table {
         let mut html = None;
         for &(field, at) in &self.columns {
             let Some(value) = self.row.get(at) else { continue };
-            let value = match std::str::from_utf8(value) {
-                Ok(value) => value.to_owned(),
-                Err(_) => {
-                    let (value, encoding) = decode_guessed(value);
-                    if !self.guessed_encoding {
-                        self.guessed_encoding = true;
-                        taken.warnings.push(WarningKind::GuessedEncoding { encoding });
-                    }
-                    value.into_owned()
+            let value = if let Ok(value) = std::str::from_utf8(value) {
+                value.to_owned()
+            } else {
+                let (value, encoding) = decode_guessed(value);
+                if !self.guessed_encoding {
+                    self.guessed_encoding = true;
+                    taken.warnings.push(WarningKind::GuessedEncoding { encoding });
                 }
+                value.into_owned()
             };
             match field {
                 Field::Text => text = Some(value),
@@ -125,11 +125,11 @@ impl Table {
     }
 }
 
+/// Fields and the columns that fill them.
+type Chosen = Vec<(Field, usize)>;
+
 /// Which column fills which field.
-fn choose(
-    names: &[String],
-    columns: &Columns,
-) -> Result<(Vec<(Field, usize)>, Vec<WarningKind>), IngestError> {
+fn choose(names: &[String], columns: &Columns) -> Result<(Chosen, Vec<WarningKind>), IngestError> {
     if let Some(mapping) =
         columns.mappings().iter().find(|mapping| !names.contains(&mapping.column))
     {
@@ -195,7 +195,7 @@ fn decode_field(field: &[u8]) -> String {
 fn csv_error(error: csv::Error) -> IngestError {
     match error.into_kind() {
         csv::ErrorKind::Io(source)
-            if source.get_ref().is_some_and(|inner| inner.is::<RowTooLong>()) =>
+            if source.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<RowTooLong>) =>
         {
             IngestError::TooLong { limit: DOCUMENT_LIMIT }
         }

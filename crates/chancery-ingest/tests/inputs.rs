@@ -52,7 +52,7 @@ fn a_folder_is_read_in_the_order_of_names_with_all_below() {
     write(&root, "a/README.md", "not read");
     write(&root, "c.jsonl.gz", gzip(b"{\"text\": \"one\"}\n\n{\"id\": 5, \"text\": \"two\"}\n"));
     write(&root, ".hidden/x.txt", "not read");
-    assert_eq!(total_bytes(&[root.clone()]).map(|bytes| bytes > 6), Some(true));
+    assert_eq!(total_bytes(std::slice::from_ref(&root)).map(|bytes| bytes > 6), Some(true));
     let found = read(&[root], Options::default());
     assert_eq!(found, ["z: zed", "b: bee", "c:1: one", "5: two"]);
 }
@@ -112,8 +112,10 @@ fn what_must_not_be_read_is_named() {
 #[test]
 fn of_a_torn_gzip_the_whole_lines_are_read() {
     let dir = tempfile::tempdir().unwrap();
-    let lines: String =
-        (0..5000).map(|n| format!("{{\"text\": \"line {n} {}\"}}\n", n * n)).collect();
+    let lines: String = (0..5000)
+        .map(|n| format!("{{\"text\": \"line {n} {}\"}}\n", n * n))
+        .collect::<Vec<_>>()
+        .concat();
     let whole = gzip(lines.as_bytes());
     let path = write(dir.path(), "a.jsonl.gz", &whole[..whole.len() / 2]);
     let found = read(&[path], Options::default());
