@@ -96,7 +96,7 @@ impl Places {
             let Some(&index) = by_iso3.get(iso3) else { continue };
             match how {
                 "name" => {
-                    self.items[index as usize].name = name.to_owned();
+                    name.clone_into(&mut self.items[index as usize].name);
                     self.name(name, index, MAIN);
                 }
                 "short" | "official" => self.name(name, index, MAIN),
@@ -156,7 +156,7 @@ impl Places {
                 }),
             };
             let place = &mut self.items[index as usize];
-            place.name = name.to_owned();
+            name.clone_into(&mut place.name);
             (place.lat, place.lon) = (degrees(lat), degrees(lon));
             place.known = true;
             self.name(name, index, MAIN);

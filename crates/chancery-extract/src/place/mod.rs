@@ -1,5 +1,13 @@
 //! Places: every place name of the text, with coordinates.
 
+mod accept;
+mod gather;
+mod home;
+mod resolve;
+mod scan;
+mod whole;
+mod words;
+
 use chancery_kb::KnowledgeBase;
 use chancery_nlp::{Doc, TokenId};
 use chancery_text::{Article, ByteSpan};
@@ -86,7 +94,8 @@ impl Places {
     pub fn new(doc: &Doc<'_>, items: Vec<Place>) -> Self {
         let mut by_token = vec![None; doc.len()];
         for (i, place) in items.iter().enumerate() {
-            for mention in &place.mentions {
+            // A name inside another locates nothing.
+            for mention in place.mentions.iter().filter(|mention| !mention.within) {
                 for token in doc.tokens_in(mention.span).iter() {
                     by_token[token.index()] = Some(PlaceId(i as u32));
                 }
@@ -112,6 +121,8 @@ impl Places {
 }
 
 /// Finds the places of a text.
-pub fn places(doc: &Doc<'_>, _article: &Article, _actors: &Actors, _kb: &KnowledgeBase) -> Places {
-    Places::new(doc, Vec::new())
+pub fn places(doc: &Doc<'_>, article: &Article, _actors: &Actors, kb: &KnowledgeBase) -> Places {
+    let matches = scan::scan(doc, kb);
+    let accepted = accept::accept(doc, &matches);
+    Places::new(doc, gather::gather(doc, &matches, accepted, &home::home(article)))
 }

@@ -1,0 +1,324 @@
+//! From accepted names to the document's places: names get their sense, names of one place come together.
+
+use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
+use chancery_nlp::{Doc, EntLabel, TokenSpan};
+
+use super::accept::{Accepted, Verdict};
+use super::home::Home;
+use super::resolve::{Candidate, NameTable, kilometres, resolve};
+use super::scan::{Match, Relation, after_directions, core};
+use super::whole::whole;
+use super::words::{Role, Words};
+use super::{Place, PlaceKind, PlaceMention, Point};
+
+/// Kilometres within which a doubtful name must lie of a place of the text to be one.
+const NEAR_KM: f64 = 100.0;
+
+/// A facility's name is its town's unless that lies farther than this from all other places of the text.
+const FAR_KM: f64 = 200.0;
+
+/// A name where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    tokens: TokenSpan,
+    name: usize,
+    within: bool,
+    facility: bool,
+}
+
+/// Puts the places of a document together.
+pub(super) fn gather(
+    doc: &Doc<'_>,
+    matches: &[Match],
+    accepted: Accepted,
+    home: &Home,
+) -> Vec<Place> {
+    let mut table = NameTable::default();
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (at, (verdict, container)) in
+        matches.iter().zip(accepted.verdicts.iter().zip(accepted.containers))
+    {
+        if *verdict != Verdict::Place {
+            continue;
+        }
+        let mention = mention_of(doc, &mut table, at);
+        table.names[mention.name].containers.extend(container);
+        mentions.push(mention);
+    }
+    add_wholes(doc, &mut table, &mut mentions);
+    for mention in &mentions {
+        note(doc, &mut table, mention);
+    }
+    for (i, towns) in home.towns.iter().enumerate() {
+        table.name(format!("@{i}"), || {
+            towns.iter().map(|&town| Candidate::new(town, NameKind::Main)).collect()
+        });
+    }
+    let mut chosen = resolve(&table.names, home);
+    second_look(doc, matches, &accepted.verdicts, &mut table, &mut mentions, &mut chosen);
+    mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+    assemble(doc, &mentions, &chosen)
+}
+
+/// An accepted match as a mention of its name.
+fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
+    let text = doc.span_text(at.tokens);
+    let name = match at.short {
+        Some((_, unit)) => {
+            table.name(format!("={text}"), || vec![Candidate::new(unit, NameKind::Main)])
+        }
+        None => table.name(Gazetteer::key(text), || {
+            at.senses.iter().map(|sense| Candidate::new(sense.location, sense.kind)).collect()
+        }),
+    };
+    let within = matches!(at.relation, Relation::Inside)
+        && matches!(
+            at.label(),
+            Some(
+                EntLabel::Org
+                    | EntLabel::Fac
+                    | EntLabel::Event
+                    | EntLabel::WorkOfArt
+                    | EntLabel::Product
+                    | EntLabel::Law
+                    | EntLabel::Person
+            )
+        );
+    Mention { tokens: at.tokens, name, within, facility: false }
+}
+
+/// Adds entities that are places as a whole, in place of the names that they hold.
+fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>) {
+    let mut added = Vec::new();
+    let mut dropped = vec![false; mentions.len()];
+    let mut first = 0;
+    for &ent in doc.ents() {
+        first += mentions[first..].partition_point(|m| m.tokens.end <= ent.tokens.start);
+        let inner = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.tokens.start < ent.tokens.end)
+            .count();
+        if mentions[first..first + inner].iter().any(|m| m.tokens.covers(core(doc, ent.tokens))) {
+            continue;
+        }
+        let Some(whole) = whole(doc, ent, inner > 0) else { continue };
+        if whole.replaces {
+            dropped[first..first + inner].fill(true);
+        }
+        let key = Gazetteer::key(doc.span_text(whole.tokens));
+        let name = table.name(key, || senses_of_part(doc, whole.tokens));
+        added.push(Mention { tokens: whole.tokens, name, within: false, facility: whole.facility });
+    }
+    let mut keep = dropped.iter().map(|dropped| !dropped);
+    mentions.retain(|_| keep.next().unwrap_or(true));
+    mentions.extend(added);
+    mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+}
+
+/// A name that the gazetteer lacks may be known without its direction or its type word.
+fn senses_of_part(doc: &Doc<'_>, tokens: TokenSpan) -> Vec<Candidate> {
+    let gazetteer = Gazetteer::embedded();
+    let words = Words::embedded();
+    let mut parts = vec![tokens];
+    parts.push(TokenSpan { start: after_directions(doc, words, tokens), end: tokens.end });
+    let last = chancery_nlp::TokenId(tokens.end.0 - 1);
+    if tokens.len() > 1 && words.is(doc.lower(last), Role::Unit) {
+        parts.push(TokenSpan { start: tokens.start, end: last });
+    }
+    parts
+        .into_iter()
+        .map(|part| gazetteer.senses(doc.span_text(part)))
+        .find(|senses| !senses.is_empty())
+        .map_or(Vec::new(), |senses| {
+            senses.iter().map(|sense| Candidate::new(sense.location, sense.kind)).collect()
+        })
+}
+
+/// What the words around a mention say of its name.
+fn note(doc: &Doc<'_>, table: &mut NameTable, mention: &Mention) {
+    let name = &mut table.names[mention.name];
+    name.mentions += 1;
+    let before = |n: u32| {
+        mention.tokens.start.0.checked_sub(n).map_or("", |i| doc.lower(chancery_nlp::TokenId(i)))
+    };
+    name.town |= before(1) == "of"
+        && matches!(before(2), "city" | "town" | "village" | "township" | "borough");
+    name.county |= name.key.ends_with(" county") || name.key.ends_with(" parish");
+}
+
+/// Takes doubtful names that lie near a town of the text or the outlet's own.
+fn second_look(
+    doc: &Doc<'_>,
+    matches: &[Match],
+    verdicts: &[Verdict],
+    table: &mut NameTable,
+    mentions: &mut Vec<Mention>,
+    chosen: &mut Vec<Option<Candidate>>,
+) {
+    let mut sure: Vec<(f64, f64, &str)> = chosen
+        .iter()
+        .flatten()
+        .filter(|c| matches!(c.location.class, LocationClass::City | LocationClass::Admin2))
+        .filter_map(|c| c.location.point.map(|(lat, lon)| (lat, lon, c.location.name)))
+        .collect();
+    sure.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let is_near = |candidate: &Candidate| {
+        let Some((lat, lon)) = candidate.location.point else { return false };
+        let first = sure.partition_point(|place| place.0 < lat - 1.0);
+        sure[first..].iter().take_while(|place| place.0 <= lat + 1.0).any(|place| {
+            place.2 != candidate.location.name
+                && kilometres((lat, lon), (place.0, place.1)) <= NEAR_KM
+        })
+    };
+    let mut added = Vec::new();
+    let n_sure = mentions.len();
+    for (at, _) in matches.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::IfNear)
+    {
+        let first = mentions[..n_sure].partition_point(|m| m.tokens.end <= at.tokens.start);
+        if mentions[..n_sure].get(first).is_some_and(|m| m.tokens.overlaps(at.tokens)) {
+            continue;
+        }
+        let near = at
+            .senses
+            .iter()
+            .filter(|sense| sense.kind <= NameKind::Short)
+            .map(|sense| Candidate::new(sense.location, sense.kind))
+            .filter(|c| c.location.class >= LocationClass::Admin1)
+            .filter(is_near)
+            .max_by_key(|c| (c.location.population, std::cmp::Reverse(c.id)));
+        let Some(candidate) = near else { continue };
+        let mut mention = mention_of(doc, table, at);
+        if mention.name == chosen.len() {
+            chosen.push(Some(candidate));
+        }
+        mention.within &= at.relation == Relation::Inside;
+        table.names[mention.name].mentions += 1;
+        added.push(mention);
+    }
+    mentions.extend(added);
+}
+
+/// A place chosen for a mention, for those without one of their own to lean on.
+struct Known {
+    at: u32,
+    point: (f64, f64),
+    location: LocationId,
+    class: LocationClass,
+}
+
+fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -> Vec<Place> {
+    let known: Vec<Known> = mentions
+        .iter()
+        .filter_map(|mention| {
+            let candidate = chosen[mention.name].as_ref()?;
+            let local = !matches!(
+                candidate.location.class,
+                LocationClass::Country | LocationClass::Continent
+            );
+            Some(Known {
+                at: mention.tokens.start.0,
+                point: candidate.location.point.filter(|_| local)?,
+                location: candidate.id,
+                class: candidate.location.class,
+            })
+        })
+        .collect();
+    let mut places: Vec<Place> = Vec::new();
+    let mut by_location: rustc_hash::FxHashMap<LocationId, usize> =
+        rustc_hash::FxHashMap::default();
+    let mut by_name: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
+    for mention in mentions {
+        let candidate = chosen[mention.name]
+            .filter(|candidate| !(mention.facility && is_elsewhere(candidate, &known)));
+        let place = PlaceMention { span: doc.byte_span(mention.tokens), within: mention.within };
+        let index = match &candidate {
+            Some(candidate) => by_location.get(&candidate.id),
+            None => by_name.get(&mention.name),
+        };
+        if let Some(&index) = index {
+            places[index].mentions.push(place);
+            continue;
+        }
+        let new = match &candidate {
+            Some(candidate) => {
+                by_location.insert(candidate.id, places.len());
+                from_gazetteer(candidate, place)
+            }
+            None => {
+                by_name.insert(mention.name, places.len());
+                from_context(doc, mention, place, &known)
+            }
+        };
+        places.push(new);
+    }
+    places
+}
+
+/// A facility that bears the name of a town far from all other places of the text: *the Hamburg Street*.
+fn is_elsewhere(candidate: &Candidate, known: &[Known]) -> bool {
+    let Some(point) = candidate.location.point else { return true };
+    candidate.location.class == LocationClass::City
+        && known
+            .iter()
+            .filter(|place| place.location != candidate.id)
+            .map(|place| kilometres(point, place.point))
+            .fold(None, |nearest: Option<f64>, km| Some(nearest.map_or(km, |n| n.min(km))))
+            .is_some_and(|nearest| nearest > FAR_KM)
+}
+
+fn from_gazetteer(candidate: &Candidate, mention: PlaceMention) -> Place {
+    let gazetteer = Gazetteer::embedded();
+    let location = &candidate.location;
+    Place {
+        name: location.name.to_owned(),
+        kind: match location.class {
+            LocationClass::Country => PlaceKind::Country,
+            LocationClass::Admin1 => PlaceKind::Admin1,
+            LocationClass::Admin2 => PlaceKind::Admin2,
+            LocationClass::City => PlaceKind::City,
+            LocationClass::Continent | LocationClass::Region => PlaceKind::Other,
+        },
+        kb: location.geonames.map(|id| id.to_string()),
+        wikipedia: None,
+        country: location.country.map(str::to_owned),
+        admin1: location.admin1.map(|unit| gazetteer.get(unit).name.to_owned()),
+        point: location.point.map(|(lat, lon)| Point { lat, lon }),
+        mentions: vec![mention],
+    }
+}
+
+/// A place that the gazetteer lacks lies where the text's nearest town does.
+fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[Known]) -> Place {
+    let gazetteer = Gazetteer::embedded();
+    let at = mention.tokens.start.0;
+    // Sixteen before and after suffice: the nearest stand there, and a long text stays linear.
+    let i = known.partition_point(|place| place.at < at);
+    let window = &known[i.saturating_sub(16)..(i + 16).min(known.len())];
+    let nearest = window.iter().min_by_key(|place| {
+        let large = if place.class == LocationClass::City || place.class == LocationClass::Admin2 {
+            0
+        } else {
+            80
+        };
+        let later = if place.at > at + 12 { 16 } else { 0 };
+        i64::from(place.at.abs_diff(at)) + large + later
+            - 12 * often_in(window, place.location) as i64
+    });
+    let location = nearest.map(|place| gazetteer.get(place.location));
+    Place {
+        name: doc.span_text(mention.tokens).to_owned(),
+        kind: PlaceKind::Other,
+        kb: None,
+        wikipedia: None,
+        country: location.and_then(|location| location.country).map(str::to_owned),
+        admin1: location
+            .and_then(|location| location.admin1)
+            .map(|unit| gazetteer.get(unit).name.to_owned()),
+        point: nearest.map(|place| Point { lat: place.point.0, lon: place.point.1 }),
+        mentions: vec![place],
+    }
+}
+
+fn often_in(window: &[Known], location: LocationId) -> usize {
+    window.iter().filter(|place| place.location == location).count().min(5)
+}

@@ -1,0 +1,130 @@
+//! Where an outlet is at home, as far as its web address tells: *examplevilletimes.co.uk* is a British
+//! paper of a town called Exampleville.
+
+use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
+use chancery_text::Article;
+
+use super::words::Words;
+
+/// Towns smaller than this name no paper that reaches us.
+const LEAST_POPULATION: u32 = 3000;
+
+/// More names than this in one address are chance.
+const MOST_NAMES: usize = 2;
+
+/// What a web address tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Home {
+    /// ISO 3166-1 alpha-3 of a country domain.
+    pub(super) country: Option<&'static str>,
+    /// The towns that a name in the address may be; a list for each name.
+    pub(super) towns: Vec<Vec<LocationId>>,
+}
+
+/// Reads the publisher's web address, else the article's.
+pub(super) fn home(article: &Article) -> Home {
+    let address = [&article.publisher, &article.url]
+        .into_iter()
+        .flatten()
+        .find(|text| text.contains('.') && !text.contains(' '));
+    address.map_or(Home::default(), |address| read(address))
+}
+
+fn read(address: &str) -> Home {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', ':', '?']).next().unwrap_or_default().to_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let Some((top, rest)) = labels.split_last() else { return Home::default() };
+    let mut towns: Vec<Vec<LocationId>> = Vec::new();
+    for label in rest {
+        if matches!(
+            *label,
+            "www" | "co" | "com" | "org" | "net" | "gov" | "edu" | "ac" | "news" | "m" | "blogs"
+        ) {
+            continue;
+        }
+        for part in label.split(['-', '_']) {
+            for town in names_in(part) {
+                if !towns.contains(&town) {
+                    towns.push(town);
+                }
+            }
+        }
+    }
+    if towns.len() > MOST_NAMES {
+        towns.clear();
+    }
+    Home { country: country_of(top), towns }
+}
+
+/// The towns whose names are left of a label when words of papers are taken out: *parisdailynews*.
+fn names_in(label: &str) -> Vec<Vec<LocationId>> {
+    let mut label = label.to_owned();
+    for word in Words::embedded().paper() {
+        label = label.replace(word, " ");
+    }
+    label.split(' ').filter(|name| name.len() > 3).filter_map(towns_called).collect()
+}
+
+/// A label has no blanks: *stpaul* is tried as *st paul* too.
+fn towns_called(name: &str) -> Option<Vec<LocationId>> {
+    let gazetteer = Gazetteer::embedded();
+    let towns = |name: &str| -> Vec<LocationId> {
+        gazetteer
+            .senses(name)
+            .iter()
+            .filter(|sense| sense.kind == NameKind::Main)
+            .map(|sense| sense.location)
+            .filter(|&location| {
+                let location = gazetteer.get(location);
+                location.class == LocationClass::City && location.population >= LEAST_POPULATION
+            })
+            .collect()
+    };
+    std::iter::once(towns(name))
+        .chain(
+            (2..name.len().saturating_sub(1))
+                .filter(|&i| name.is_char_boundary(i))
+                .map(|i| towns(&format!("{} {}", &name[..i], &name[i..]))),
+        )
+        .find(|towns| !towns.is_empty())
+}
+
+/// The country of a top-level domain.
+fn country_of(top: &str) -> Option<&'static str> {
+    // The domains of countries are their two letters but for Britain's; some are sold to anyone.
+    let code = match top {
+        "uk" => "GB".to_owned(),
+        "tv" | "me" | "io" | "co" | "fm" | "ai" | "cc" | "ws" | "eu" => return None,
+        top if top.len() == 2 => top.to_uppercase(),
+        _ => return None,
+    };
+    chancery_kb::KnowledgeBase::embedded()
+        .states()
+        .iter()
+        .find(|state| state.iso2 == Some(code.as_str()))
+        .map(|state| state.iso3)
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_kb::Gazetteer;
+
+    use super::read;
+
+    #[test]
+    fn an_address_tells_a_town_and_a_country() {
+        let home = read("www.salisburyjournal.co.uk");
+        assert_eq!(home.country, Some("GBR"));
+        let gazetteer = Gazetteer::embedded();
+        let names: Vec<&str> =
+            home.towns.iter().flatten().map(|&town| gazetteer.get(town).name).collect();
+        assert!(names.contains(&"Salisbury"), "{names:?}");
+    }
+
+    #[test]
+    fn an_agency_has_none() {
+        assert_eq!(read("reuters.com").country, None);
+        assert!(read("https://www.rt.com/news/").towns.is_empty());
+    }
+}

@@ -1,0 +1,309 @@
+//! Names of the gazetteer in the text, with what stands around them.
+
+use chancery_kb::{Entity, Gazetteer, KnowledgeBase, LocationClass, LocationId, NameKind, Senses};
+use chancery_nlp::{Doc, Ent, EntLabel, Tag, TokenId, TokenSpan};
+use rustc_hash::FxHashSet;
+
+use super::words::{Role, ShortForm, Words};
+
+/// Longest name in tokens.
+const LONGEST: u32 = 7;
+
+/// The most that a name may be: the first of these that one of its senses is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// A state by a usual name.
+    Country,
+    /// A continent.
+    Continent,
+    /// A region, sea, river, seat.
+    Region,
+    /// A first-level division.
+    Admin1,
+    /// A town or county by its usual name: figures of the largest one's population.
+    Town(u8),
+    /// Only by another spelling.
+    Spelling(u8),
+}
+
+impl Class {
+    /// Large enough to be meant wherever it is named.
+    pub(super) fn is_big(self) -> bool {
+        match self {
+            Self::Country | Self::Continent | Self::Region | Self::Admin1 => true,
+            Self::Town(figures) => figures >= 6,
+            Self::Spelling(_) => false,
+        }
+    }
+}
+
+/// How a name lies to the entity over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// It is all of it, but for an article and a possessive.
+    Equal,
+    /// All but a direction in front: *northern **Mali***.
+    Directed,
+    /// A part.
+    Inside,
+    /// The two cross.
+    Crossing,
+    /// There is none.
+    Outside,
+}
+
+/// A name in the text that could be a place's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    pub(super) tokens: TokenSpan,
+    pub(super) senses: Senses,
+    pub(super) short: Option<(ShortForm, LocationId)>,
+    pub(super) class: Class,
+    pub(super) ent: Option<Ent>,
+    pub(super) relation: Relation,
+    /// The last token is a unit's type word that the name in the gazetteer lacks.
+    pub(super) unit_word: bool,
+    /// A preposition that asks for a place stands in front.
+    pub(super) after_inside: bool,
+    /// Any preposition of place.
+    pub(super) after_preposition: bool,
+    pub(super) is_stop: bool,
+}
+
+impl Match {
+    /// The label of the entity over it.
+    pub(super) fn label(&self) -> Option<EntLabel> {
+        self.ent.map(|ent| ent.label)
+    }
+
+    /// It has senses of its own, not those of a short form.
+    pub(super) fn is_town(&self) -> bool {
+        matches!(self.class, Class::Town(_) | Class::Spelling(_))
+    }
+}
+
+/// All names of the gazetteer, from left to right, the longest at each place.
+pub(super) fn scan(doc: &Doc<'_>, kb: &KnowledgeBase) -> Vec<Match> {
+    let gazetteer = Gazetteer::embedded();
+    let words = Words::embedded();
+    let mut found = Vec::new();
+    let mut next = 0;
+    for token in doc.ids() {
+        if token.0 < next || !is_capitalised(doc, token) || doc.lower(token) == "the" {
+            continue;
+        }
+        let Some(mut at) = longest(doc, token, gazetteer, words) else { continue };
+        next = at.tokens.end.0;
+        if is_demonym(doc, kb, &at) {
+            continue;
+        }
+        take_unit_word(doc, words, &mut at);
+        next = at.tokens.end.0;
+        describe(doc, gazetteer, words, &mut at);
+        found.push(at);
+    }
+    found
+}
+
+fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) -> Option<Match> {
+    let mut walk = gazetteer.walk();
+    let mut best = None;
+    for end in start.0 + 1..=(start.0 + LONGEST).min(doc.len() as u32) {
+        let last = TokenId(end - 1);
+        let word = doc.word(last);
+        if end > start.0 + 1 && breaks(word) {
+            break;
+        }
+        let tokens = TokenSpan::new(start.0, end);
+        let blank = last.prev().is_some_and(|before| doc.token(before).space_after);
+        let goes_on = walk.push(word, blank && last != start);
+        if let Some(short) = words.short(doc.span_text(tokens)) {
+            best = Some((tokens, Senses::default(), Some(short)));
+        } else if goes_on && ends_name(doc, last, start) {
+            let senses = walk.senses();
+            if !senses.is_empty() {
+                best = Some((tokens, senses, None));
+            }
+        }
+        if !goes_on && end > start.0 + 1 {
+            break;
+        }
+    }
+    let (tokens, senses, short) = best?;
+    Some(Match {
+        tokens,
+        senses,
+        short,
+        class: Class::Admin1,
+        ent: None,
+        relation: Relation::Outside,
+        unit_word: false,
+        after_inside: false,
+        after_preposition: false,
+        is_stop: false,
+    })
+}
+
+/// Marks over which no name goes.
+fn breaks(word: &str) -> bool {
+    word.contains(['\n', ';', ',', '—', '–', '(', ')', '…', '"', '“', '”', ':', '|', '[', ']', '/'])
+}
+
+/// A name ends in a word with a capital, not in a mark or a possessive.
+fn ends_name(doc: &Doc<'_>, last: TokenId, start: TokenId) -> bool {
+    doc.tag(last) != Tag::Pos
+        && doc.word(last).contains(char::is_alphanumeric)
+        && (last == start || doc.word(last).contains(char::is_uppercase))
+}
+
+pub(super) fn is_capitalised(doc: &Doc<'_>, token: TokenId) -> bool {
+    doc.word(token).starts_with(char::is_uppercase)
+}
+
+/// *Danish*, *the Turks*: places have names, not adjectives. A word that is both (*Korea*) is a name.
+fn is_demonym(doc: &Doc<'_>, kb: &KnowledgeBase, at: &Match) -> bool {
+    if at.short.is_some() || at.tokens.len() > 2 {
+        return false;
+    }
+    let mut demonym = false;
+    for entry in kb.names(doc.span_text(at.tokens)) {
+        if matches!(entry.entity, Entity::State(_) | Entity::Region(_)) {
+            if !entry.how.is_demonym() {
+                return false;
+            }
+            demonym = true;
+        }
+    }
+    demonym
+}
+
+/// *Kisii **Province*** where the gazetteer has *Kisii*, unless a body's name goes on.
+fn take_unit_word(doc: &Doc<'_>, words: &Words, at: &mut Match) {
+    let next = at.tokens.end;
+    if at.short.is_some() || next.index() >= doc.len() || !is_capitalised(doc, next) {
+        return;
+    }
+    let unit = words.is(doc.lower(next), Role::Unit)
+        || matches!(doc.lower(next), "island" | "islands" | "peninsula");
+    let label = doc.ent(next).map(|ent| ent.label);
+    if !unit || !matches!(label, None | Some(EntLabel::Gpe | EntLabel::Loc | EntLabel::Org)) {
+        return;
+    }
+    let after = next.next();
+    let body_goes_on = label == Some(EntLabel::Org)
+        || after.index() < doc.len()
+            && is_capitalised(doc, after)
+            && doc.ent(after).is_some_and(|ent| ent.label == EntLabel::Org);
+    if !body_goes_on {
+        at.tokens.end = after;
+        at.unit_word = true;
+    }
+}
+
+fn describe(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &Words, at: &mut Match) {
+    if at.short.is_none() {
+        at.class = class_of(gazetteer, at.senses);
+        at.is_stop = words.is_stop(&Gazetteer::key(doc.span_text(at.tokens)));
+    }
+    at.ent = at.tokens.iter().find_map(|token| doc.ent(token));
+    at.relation = match at.ent {
+        None => Relation::Outside,
+        Some(ent) => {
+            let core = core(doc, ent.tokens);
+            let start = after_directions(doc, words, core);
+            if core == at.tokens {
+                Relation::Equal
+            } else if start == at.tokens.start && core.end == at.tokens.end {
+                Relation::Directed
+            } else if core.covers(at.tokens) {
+                Relation::Inside
+            } else if at.tokens.covers(core) {
+                // A name longer than its entity: the parser has seen a part of it.
+                Relation::Equal
+            } else {
+                Relation::Crossing
+            }
+        }
+    };
+    let mut before = at.tokens.start.prev();
+    while let Some(token) = before {
+        let lower = doc.lower(token);
+        if !(lower == "the" || lower == "nearby" || words.is(lower, Role::Direction)) {
+            at.after_inside = words.is(lower, Role::Inside);
+            at.after_preposition = at.after_inside || words.is(lower, Role::Toward);
+            break;
+        }
+        before = token.prev();
+    }
+}
+
+/// The entity without an article in front and a possessive behind.
+pub(super) fn core(doc: &Doc<'_>, mut tokens: TokenSpan) -> TokenSpan {
+    while tokens.len() > 1
+        && (doc.tag(tokens.start) == Tag::Dt || doc.tag(tokens.start) == Tag::Space)
+    {
+        tokens.start = tokens.start.next();
+    }
+    while tokens.len() > 1 {
+        let last = TokenId(tokens.end.0 - 1);
+        if doc.tag(last) != Tag::Pos && doc.word(last).contains(char::is_alphanumeric) {
+            break;
+        }
+        tokens.end = last;
+    }
+    tokens
+}
+
+/// The first token after directions in front: *north*, *south-eastern*, *downtown*.
+pub(super) fn after_directions(doc: &Doc<'_>, words: &Words, tokens: TokenSpan) -> TokenId {
+    let mut start = tokens.start;
+    while start.next() < tokens.end {
+        let hyphen = doc.lower(start) == "-";
+        if !hyphen && !words.is(doc.lower(start), Role::Direction) {
+            break;
+        }
+        start = start.next();
+    }
+    start
+}
+
+/// The most that one of the senses is.
+pub(super) fn class_of(gazetteer: &Gazetteer, senses: Senses) -> Class {
+    let (mut town, mut spelling) = (None, 0);
+    let mut class: Option<Class> = None;
+    for sense in senses.iter() {
+        let location = gazetteer.get(sense.location);
+        if sense.kind > NameKind::Short {
+            spelling = spelling.max(location.population);
+            continue;
+        }
+        let own = match location.class {
+            LocationClass::Country => Class::Country,
+            LocationClass::Continent => Class::Continent,
+            LocationClass::Region => Class::Region,
+            _ if location.prominent => Class::Region,
+            LocationClass::Admin1 => Class::Admin1,
+            LocationClass::Admin2 | LocationClass::City => {
+                town = town.max(Some(location.population));
+                continue;
+            }
+        };
+        class = Some(class.map_or(own, |class| class.min(own)));
+    }
+    let figures = |population: u32| population.checked_ilog10().map_or(1, |log| log as u8 + 1);
+    class.unwrap_or_else(|| match town {
+        Some(population) => Class::Town(figures(population)),
+        None => Class::Spelling(figures(spelling)),
+    })
+}
+
+/// Words of people's names of two words and more.
+pub(super) fn words_of_people<'d>(doc: &'d Doc<'_>) -> FxHashSet<&'d str> {
+    doc.ents()
+        .iter()
+        .filter(|ent| ent.label == EntLabel::Person && core(doc, ent.tokens).len() > 1)
+        .flat_map(|ent| ent.tokens.iter())
+        .filter(|&token| is_capitalised(doc, token))
+        .map(|token| doc.word(token))
+        .collect()
+}
