@@ -42,13 +42,12 @@ pub fn assemble(
     findings: Findings<'_>,
     reader: &ReaderId,
 ) -> Record {
+    let writer = Writer { points: CodePoints::new(&article.text) };
     let Findings { front, actors, places, times, statements, events, meetings, positions } =
         findings;
-    let order = actors.in_text_order();
-    let writer = Writer { points: CodePoints::new(&article.text), numbers: numbers(&order) };
     Record {
         sentences: doc.sents().iter().filter_map(|&sent| writer.sentence(doc, sent)).collect(),
-        actors: order.iter().map(|&id| writer.actor(id, actors.get(id))).collect(),
+        actors: numbered(actors.items()).map(|(n, actor)| writer.actor(n, actor)).collect(),
         places: numbered(places.items()).map(|(n, place)| writer.place(n, place)).collect(),
         times: times
             .items()
@@ -101,13 +100,8 @@ fn numbered<T>(items: &[T]) -> impl Iterator<Item = (u32, &T)> {
     (0..).zip(items)
 }
 
-/// The number of each actor, 1 for the first in `order`.
-fn numbers(order: &[ActorId]) -> Vec<u32> {
-    let mut numbers = vec![0; order.len()];
-    for (n, id) in (1..).zip(order) {
-        numbers[id.index()] = n;
-    }
-    numbers
+fn actor_id(ActorId(n): ActorId) -> String {
+    format!("a{}", n + 1)
 }
 
 fn place_id(PlaceId(n): PlaceId) -> String {
@@ -122,25 +116,19 @@ fn event_id(EventId(n): EventId) -> String {
     format!("e{}", n + 1)
 }
 
+fn actor_ids(actors: &[ActorId]) -> Vec<String> {
+    actors.iter().copied().map(actor_id).collect()
+}
+
 fn when(when: chancery_extract::When) -> When {
     When { start: when.start().to_string(), end: when.end().to_string() }
 }
 
 struct Writer<'t> {
     points: CodePoints<'t>,
-    /// By actor.
-    numbers: Vec<u32>,
 }
 
 impl Writer<'_> {
-    fn actor_id(&self, id: ActorId) -> String {
-        format!("a{}", self.numbers[id.index()])
-    }
-
-    fn actor_ids(&self, actors: &[ActorId]) -> Vec<String> {
-        actors.iter().map(|&id| self.actor_id(id)).collect()
-    }
-
     fn span(&self, span: ByteSpan) -> Span {
         let (start, end) = self.points.span(span);
         Span { start, end }
@@ -159,9 +147,9 @@ impl Writer<'_> {
         (start < end).then(|| self.span(ByteSpan::at(start, end)))
     }
 
-    fn actor(&self, id: ActorId, actor: &actor::Actor) -> Actor {
+    fn actor(&self, n: u32, actor: &actor::Actor) -> Actor {
         Actor {
-            id: self.actor_id(id),
+            id: actor_id(ActorId(n)),
             name: actor.name.clone(),
             kind: actor.kind.as_str().to_owned(),
             kb: actor.kb.clone(),
@@ -216,9 +204,9 @@ impl Writer<'_> {
         Statement {
             id: statement_id(StatementId(n)),
             kind: found.kind.as_str().to_owned(),
-            speaker: found.speaker.actor().map(|id| self.actor_id(id)),
+            speaker: found.speaker.actor().map(actor_id),
             speaker_span: found.speaker.span().map(|span| self.span(span)),
-            addressee: found.addressee.map(|id| self.actor_id(id)),
+            addressee: found.addressee.map(actor_id),
             cue: found.cue.map(|span| self.span(span)),
             content: self.spans(&found.content),
             reported_by: found.reported_by.map(statement_id),
@@ -236,8 +224,8 @@ impl Writer<'_> {
             contexts: found.contexts.clone(),
             cameo: found.cameo.clone(),
             goldstein: found.goldstein,
-            sources: self.actor_ids(&found.sources),
-            targets: self.actor_ids(&found.targets),
+            sources: actor_ids(&found.sources),
+            targets: actor_ids(&found.targets),
             when: found.when.map(when),
             r#where: found.place.map(place_id),
             status: found.status.as_str().to_owned(),
@@ -256,7 +244,7 @@ impl Writer<'_> {
             name: found.name.clone(),
             format: found.format.as_str().to_owned(),
             private: found.private,
-            participants: self.actor_ids(&found.participants),
+            participants: actor_ids(&found.participants),
             attendance: found
                 .attendance
                 .iter()
@@ -266,7 +254,7 @@ impl Writer<'_> {
                     evidence: self.span(attendance.evidence),
                 })
                 .collect(),
-            host: found.host.map(|id| self.actor_id(id)),
+            host: found.host.map(actor_id),
             r#where: found.place.map(place_id),
             when: found.when.map(when),
             duration: found.duration.clone(),
@@ -283,9 +271,9 @@ impl Writer<'_> {
     fn position(&self, n: u32, found: &position::Position) -> Position {
         Position {
             id: format!("p{}", n + 1),
-            holder: self.actor_id(found.holder),
+            holder: actor_id(found.holder),
             stance: found.stance.as_str().to_owned(),
-            toward: found.toward.map(|id| self.actor_id(id)),
+            toward: found.toward.map(actor_id),
             proposition: self.span(found.proposition),
             topics: found.topics.clone(),
             statement: found.statement.map(statement_id),

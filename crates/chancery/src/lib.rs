@@ -4,7 +4,9 @@
 //! This crate is the façade; [`read`] holds the whole pipeline in one file.
 
 pub mod explain;
+mod language;
 pub mod ordered;
+mod paragraphs;
 pub mod parse_format;
 pub mod read;
 pub mod show;
@@ -12,6 +14,8 @@ pub mod show;
 pub use chancery_extract as extract;
 pub use chancery_ingest as ingest;
 pub use chancery_kb as kb;
+pub use chancery_model as model;
 pub use chancery_nlp as nlp;
 pub use chancery_record as record;
 pub use chancery_text::{Article, ByteSpan, CodePoints, Published};
+pub use read::{Reader, Worker};

@@ -267,7 +267,10 @@ impl<'r> Page<'r> {
     fn put(&mut self, margin: usize, text: &str) {
         let first = " ".repeat(margin);
         let rest = " ".repeat(margin + MARGIN);
-        let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&rest);
+        let options = Options::new(self.width)
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in textwrap::wrap(text, options) {
             self.out.push_str(line.trim_end());
             self.out.push('\n');

@@ -1,0 +1,9 @@
+//! The command `chancery`.
+
+mod command;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run()
+}
