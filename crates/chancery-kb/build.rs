@@ -34,7 +34,7 @@ fn main() {
     let mut names = Names::default();
     add_states(&mut names, &read("states.tsv"), &read("state-names.tsv"), &read("demonyms.tsv"));
     add_organisations(&mut names, &organisation_tables(&data, &out));
-    add_listed(&mut names, &read("armed-groups.tsv"), entity::ARMED_GROUP, 4);
+    add_armed_groups(&mut names, &read("armed-groups.tsv"));
     add_regions(&mut names, &read("regions.tsv"));
 
     let mut strings = Strings::default();
@@ -241,21 +241,22 @@ fn add_states(names: &mut Names, states: &str, state_names: &str, demonyms: &str
 }
 
 fn add_organisations(names: &mut Names, tables: &[String]) {
-    for (id, [name, aliases, kind, ..]) in
-        tables.iter().flat_map(|table| table::rows::<7>(table)).enumerate()
-    {
+    let rows = tables.iter().flat_map(|table| table::rows::<7>(table));
+    for (id, [name, aliases, kind, _, _, _, title]) in rows.enumerate() {
         let prominence = match kind {
             "igo" | "seat" | "government" | "legislature" => 7,
             "sport" | "company" | "movement" => 4,
+            "party" if title.is_empty() => 3,
             _ => 5,
         };
         add_with_aliases(names, name, aliases, entity::ORGANISATION, id as u32, prominence);
     }
 }
 
-fn add_listed(names: &mut Names, table: &str, kind: u8, prominence: u8) {
-    for (id, [name, aliases]) in table::rows::<2>(table).enumerate() {
-        add_with_aliases(names, name, aliases, kind, id as u32, prominence);
+fn add_armed_groups(names: &mut Names, table: &str) {
+    for (id, [name, aliases, _, _, _, title]) in table::rows::<6>(table).enumerate() {
+        let prominence = if title.is_empty() { 3 } else { 6 };
+        add_with_aliases(names, name, aliases, entity::ARMED_GROUP, id as u32, prominence);
     }
 }
 
@@ -270,6 +271,7 @@ fn add_regions(names: &mut Names, table: &str) {
     }
 }
 
+/// Adds a name and its aliases; an alias after `?` is a word that others share, the least likely to mean this one.
 fn add_with_aliases(
     names: &mut Names,
     name: &str,
@@ -278,9 +280,13 @@ fn add_with_aliases(
     id: u32,
     prominence: u8,
 ) {
-    names.add(name, kind, id, how("name"), prominence);
-    for alias in aliases.split('|').filter(|alias| !alias.is_empty()) {
-        let acronym = alias.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let aliases = || aliases.split('|').filter(|alias| !alias.is_empty());
+    let shared = aliases().any(|alias| alias.strip_prefix('?') == Some(name));
+    names.add(name, kind, id, how("name"), if shared { 1 } else { prominence });
+    for alias in aliases() {
+        let (alias, prominence) =
+            alias.strip_prefix('?').map_or((alias, prominence), |alias| (alias, 1));
+        let acronym = !alias.contains(' ') && Letters::of(alias).all_capitals;
         names.add(alias, kind, id, how(if acronym { "acronym" } else { "alias" }), prominence);
     }
 }

@@ -60,3 +60,13 @@ def fold(name):
     """The name in ASCII letters where it has any, its case kept."""
     plain = unicodedata.normalize("NFKD", name.translate(SINGLE))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def well_known(out):
+    """Folded names of states and of the bodies kept by hand, which no lesser body's initials shall share."""
+    names = {fold(row["name"]).lower().replace(".", "") for row in read(out / "state-names.tsv")}
+    for path in sorted((out / "organisations").glob("*.tsv")):
+        if path.name != "parties-factbook.tsv":
+            for row in read(path):
+                names.update(fold(n.lstrip("?")).lower().replace(".", "") for n in [row["name"], *row["aliases"].split("|")])
+    return names

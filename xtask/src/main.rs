@@ -5,6 +5,8 @@ mod demo;
 mod licences;
 mod manual;
 mod model;
+mod nasty;
+mod parity;
 mod run;
 mod test;
 
@@ -19,6 +21,8 @@ enum Task {
     Demo,
     /// Everything that CI runs: format, lints, tests, cases, parity, documents, licences
     Test(test::Args),
+    /// Parse documents with Chancery and with spaCy, and say where they differ
+    Parity(parity::Args),
     /// Write the rule manual, docs/rules.md, out of the rules' comments
     Manual,
 }
@@ -27,6 +31,7 @@ fn main() -> Result<()> {
     match Task::parse() {
         Task::Demo => demo::run_all(),
         Task::Test(args) => test::run_all(&args),
+        Task::Parity(args) => parity::run_all(&args),
         Task::Manual => manual::write(),
     }
 }

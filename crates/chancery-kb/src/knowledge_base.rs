@@ -342,4 +342,49 @@ mod tests {
         assert_eq!(meanings("Antonio Guterres"), ["António Guterres Name"]);
         assert!(kb.surnames("Clinton").count() >= 2);
     }
+
+    #[test]
+    fn bodies_and_groups_are_found_by_their_usual_names() {
+        assert_eq!(meanings("UN"), ["United Nations Acronym"]);
+        assert!(meanings("un").is_empty());
+        assert_eq!(meanings("Nato"), ["NATO Name"]);
+        assert_eq!(meanings("Hizbollah"), ["Hezbollah Alias"]);
+        assert_eq!(meanings("Downing Street"), ["Downing Street Name"]);
+        assert_eq!(meanings("al-Qaida").first().map(String::as_str), Some("Al-Qaeda Alias"));
+        assert_eq!(meanings("Chechens"), ["Chechnya People"]);
+        assert!(meanings("who").is_empty());
+    }
+
+    #[test]
+    fn every_table_row_has_known_codes() {
+        let kb = KnowledgeBase::embedded();
+        let places = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
+        let sectors: Vec<_> =
+            crate::Ontology::embedded().sectors().iter().map(|sector| sector.code).collect();
+        let country_known = |code: &str| kb.state_by_code(code).is_some() || places.contains(&code);
+        for body in kb.organisations() {
+            assert!(body.country.is_none_or(country_known), "{body:?}");
+            assert!(body.sector.is_none_or(|sector| sectors.contains(&sector)), "{body:?}");
+            assert!(body.wikidata.is_none_or(|id| id.starts_with('Q')), "{body:?}");
+        }
+        for group in kb.armed_groups() {
+            assert!(group.country.is_none_or(country_known), "{group:?}");
+            assert!(sectors.contains(&group.sector), "{group:?}");
+        }
+        for agent in &kb.agents {
+            assert!(agent.sector.is_none_or(|sector| sectors.contains(&sector)), "{agent:?}");
+        }
+        for region in kb.regions() {
+            assert!(region.country.is_none_or(country_known), "{region:?}");
+        }
+        for id in 0..kb.n_people() as u32 {
+            let id = PersonId(id);
+            assert!(!kb.person(id).name.is_empty());
+            for term in kb.terms(id) {
+                assert!(country_known(term.country), "{term:?}");
+                assert_eq!(term.person, id);
+            }
+        }
+        assert!(kb.states().is_sorted_by_key(|state| state.iso3));
+    }
 }

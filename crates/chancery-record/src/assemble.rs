@@ -42,12 +42,13 @@ pub fn assemble(
     findings: Findings<'_>,
     reader: &ReaderId,
 ) -> Record {
-    let writer = Writer { points: CodePoints::new(&article.text) };
     let Findings { front, actors, places, times, statements, events, meetings, positions } =
         findings;
+    let order = actors.in_text_order();
+    let writer = Writer { points: CodePoints::new(&article.text), numbers: numbers(&order) };
     Record {
         sentences: doc.sents().iter().filter_map(|&sent| writer.sentence(doc, sent)).collect(),
-        actors: numbered(actors.items()).map(|(n, actor)| writer.actor(n, actor)).collect(),
+        actors: order.iter().map(|&id| writer.actor(id, actors.get(id))).collect(),
         places: numbered(places.items()).map(|(n, place)| writer.place(n, place)).collect(),
         times: times
             .items()
@@ -100,8 +101,13 @@ fn numbered<T>(items: &[T]) -> impl Iterator<Item = (u32, &T)> {
     (0..).zip(items)
 }
 
-fn actor_id(ActorId(n): ActorId) -> String {
-    format!("a{}", n + 1)
+/// The number of each actor, 1 for the first in `order`.
+fn numbers(order: &[ActorId]) -> Vec<u32> {
+    let mut numbers = vec![0; order.len()];
+    for (n, id) in (1..).zip(order) {
+        numbers[id.index()] = n;
+    }
+    numbers
 }
 
 fn place_id(PlaceId(n): PlaceId) -> String {
@@ -116,19 +122,25 @@ fn event_id(EventId(n): EventId) -> String {
     format!("e{}", n + 1)
 }
 
-fn actor_ids(actors: &[ActorId]) -> Vec<String> {
-    actors.iter().copied().map(actor_id).collect()
-}
-
 fn when(when: chancery_extract::When) -> When {
     When { start: when.start().to_string(), end: when.end().to_string() }
 }
 
 struct Writer<'t> {
     points: CodePoints<'t>,
+    /// By actor.
+    numbers: Vec<u32>,
 }
 
 impl Writer<'_> {
+    fn actor_id(&self, id: ActorId) -> String {
+        format!("a{}", self.numbers[id.index()])
+    }
+
+    fn actor_ids(&self, actors: &[ActorId]) -> Vec<String> {
+        actors.iter().map(|&id| self.actor_id(id)).collect()
+    }
+
     fn span(&self, span: ByteSpan) -> Span {
         let (start, end) = self.points.span(span);
         Span { start, end }
@@ -147,9 +159,9 @@ impl Writer<'_> {
         (start < end).then(|| self.span(ByteSpan::at(start, end)))
     }
 
-    fn actor(&self, n: u32, actor: &actor::Actor) -> Actor {
+    fn actor(&self, id: ActorId, actor: &actor::Actor) -> Actor {
         Actor {
-            id: actor_id(ActorId(n)),
+            id: self.actor_id(id),
             name: actor.name.clone(),
             kind: actor.kind.as_str().to_owned(),
             kb: actor.kb.clone(),
@@ -204,9 +216,9 @@ impl Writer<'_> {
         Statement {
             id: statement_id(StatementId(n)),
             kind: found.kind.as_str().to_owned(),
-            speaker: found.speaker.actor().map(actor_id),
+            speaker: found.speaker.actor().map(|id| self.actor_id(id)),
             speaker_span: found.speaker.span().map(|span| self.span(span)),
-            addressee: found.addressee.map(actor_id),
+            addressee: found.addressee.map(|id| self.actor_id(id)),
             cue: found.cue.map(|span| self.span(span)),
             content: self.spans(&found.content),
             reported_by: found.reported_by.map(statement_id),
@@ -224,8 +236,8 @@ impl Writer<'_> {
             contexts: found.contexts.clone(),
             cameo: found.cameo.clone(),
             goldstein: found.goldstein,
-            sources: actor_ids(&found.sources),
-            targets: actor_ids(&found.targets),
+            sources: self.actor_ids(&found.sources),
+            targets: self.actor_ids(&found.targets),
             when: found.when.map(when),
             r#where: found.place.map(place_id),
             status: found.status.as_str().to_owned(),
@@ -244,7 +256,7 @@ impl Writer<'_> {
             name: found.name.clone(),
             format: found.format.as_str().to_owned(),
             private: found.private,
-            participants: actor_ids(&found.participants),
+            participants: self.actor_ids(&found.participants),
             attendance: found
                 .attendance
                 .iter()
@@ -254,7 +266,7 @@ impl Writer<'_> {
                     evidence: self.span(attendance.evidence),
                 })
                 .collect(),
-            host: found.host.map(actor_id),
+            host: found.host.map(|id| self.actor_id(id)),
             r#where: found.place.map(place_id),
             when: found.when.map(when),
             duration: found.duration.clone(),
@@ -271,9 +283,9 @@ impl Writer<'_> {
     fn position(&self, n: u32, found: &position::Position) -> Position {
         Position {
             id: format!("p{}", n + 1),
-            holder: actor_id(found.holder),
+            holder: self.actor_id(found.holder),
             stance: found.stance.as_str().to_owned(),
-            toward: found.toward.map(actor_id),
+            toward: found.toward.map(|id| self.actor_id(id)),
             proposition: self.span(found.proposition),
             topics: found.topics.clone(),
             statement: found.statement.map(statement_id),

@@ -78,11 +78,11 @@ pub fn record(
 ) -> Record {
     let front = front::front(doc, article);
     let published = article.published.as_ref().map(Published::date);
-    let actors = actor::actors(doc, article, kb);
+    let mut actors = actor::actors(doc, article, kb);
     let places = place::places(doc, article, &actors, kb);
     let times = time::times(doc, published.or(front.published));
     let statements = statement::statements(doc, &actors);
-    let events = event::events(doc, &actors, &places, &times, &statements, kb);
+    let events = event::events(doc, &mut actors, &places, &times, &statements, kb);
     let meetings = meeting::meetings(doc, &actors, &places, &times, &statements, &events);
     let positions = position::positions(doc, &actors, &statements, &events, kb);
     let findings = Findings {

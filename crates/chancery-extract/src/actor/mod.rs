@@ -158,9 +158,26 @@ impl Actors {
         }
     }
 
-    /// In the order of their first mentions.
+    /// All; those that a later layer added stand at the end.
     pub fn items(&self) -> &[Actor] {
         &self.items
+    }
+
+    /// All in the order of their first mentions.
+    pub fn in_text_order(&self) -> Vec<ActorId> {
+        let mut order: Vec<ActorId> = (0..self.items.len() as u32).map(ActorId).collect();
+        order.sort_by_key(|&id| self.get(id).mentions.first().map(|mention| mention.span));
+        order
+    }
+
+    /// Adds an actor that a later layer needs: a state that only an adjective or a place names.
+    pub(crate) fn add(&mut self, actor: Actor) -> ActorId {
+        let id = ActorId(self.items.len() as u32);
+        for mention in &actor.mentions {
+            self.refers[mention.head.index()] = Some(id);
+        }
+        self.items.push(actor);
+        id
     }
 
     /// One actor.

@@ -64,15 +64,19 @@ impl<'a> Coder<'a> {
         sources: &[Party<'a>],
         links: &[(Link<'_>, Party<'a>)],
     ) -> Vec<Party<'a>> {
+        if act.mode == Some("resign") {
+            return Vec::new();
+        }
         let moved = matches!(act.event_type, EventType::Mobilize)
             || act.event_type == EventType::Retreat
                 && !matches!(act.mode, Some("release" | "disarm"));
-        let other = |party: &Party<'a>| !sources.iter().any(|source| source.same(*party));
+        let other = |party: &Party<'a>| {
+            !sources.iter().any(|source| source.same(*party))
+                && !(moved && party.is(Traits::FORCES) && !party.is(Traits::STATE))
+        };
         let mut direct = self.parties(&args.patients);
         direct.extend(self.parties(&args.recipients));
-        direct.retain(|party| {
-            other(party) && !(moved && party.is(Traits::FORCES) && !party.is(Traits::STATE))
-        });
+        direct.retain(other);
         if !direct.is_empty() {
             return direct;
         }
@@ -129,6 +133,11 @@ impl<'a> Coder<'a> {
         for &object in &args.patients {
             if object != verb {
                 self.inside(object, 3, &mut links);
+            }
+        }
+        for &(preposition, head) in &args.prepositions {
+            if TOWARDS.contains(&self.doc.lower(preposition)) && self.party(head).is_none() {
+                self.inside(head, 2, &mut links);
             }
         }
         links

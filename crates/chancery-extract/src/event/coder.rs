@@ -186,7 +186,17 @@ fn word(doc: &Doc<'_>, lexicon: &Lexicon, token: TokenId) -> WordId {
         Pos::Propn => lexicon.id(doc.lower(token)),
         _ => {
             let id = lexicon.id(doc.lemma(token));
-            if id == WordId::UNKNOWN { lexicon.id(doc.lower(token)) } else { id }
+            if id != WordId::UNKNOWN {
+                return id;
+            }
+            let lower = doc.lower(token);
+            match lexicon.id(lower) {
+                // The lemmatiser takes "staged" for "stag".
+                WordId::UNKNOWN if doc.pos(token) == Pos::Verb => {
+                    lower.strip_suffix('d').map_or(WordId::UNKNOWN, |stem| lexicon.id(stem))
+                }
+                id => id,
+            }
         }
     }
 }

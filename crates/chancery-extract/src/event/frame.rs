@@ -32,6 +32,18 @@ pub(super) enum Term {
     Any,
 }
 
+impl Term {
+    /// A lemma asks more than a class, a class more than what a party is.
+    fn weight(&self) -> u32 {
+        match self {
+            Self::Word(_) => 6,
+            Self::Class(_) => 5,
+            Self::Trait(_) | Self::Place => 4,
+            Self::Any => 3,
+        }
+    }
+}
+
 /// What must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Condition {
@@ -56,9 +68,11 @@ pub(super) enum Condition {
 impl Condition {
     fn weight(&self) -> u32 {
         match self {
-            Self::Phrase(_, terms) if terms.contains(&Term::Any) => 2,
-            Self::Phrase(..) | Self::Particle(_) | Self::Word(_) => 3,
-            Self::Infinitive | Self::Finite | Self::Complement | Self::Several | Self::Alone => 1,
+            Self::Phrase(_, terms) | Self::Word(terms) => {
+                terms.iter().map(Term::weight).min().unwrap_or(0)
+            }
+            Self::Particle(_) => 4,
+            Self::Infinitive | Self::Finite | Self::Complement | Self::Several | Self::Alone => 2,
         }
     }
 }

@@ -7,6 +7,7 @@
 mod act;
 mod cast;
 mod coder;
+mod evoke;
 mod frame;
 mod gate;
 mod happening;
@@ -17,12 +18,12 @@ mod party;
 mod rule;
 mod setting;
 
-use chancery_kb::KnowledgeBase;
+use chancery_kb::{KnowledgeBase, Ontology};
 use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use self::coder::Coder;
-use self::party::Party;
+use self::evoke::Evoker;
 use self::rule::{Draft, Outcome};
 use self::setting::Reports;
 use crate::actor::Actors;
@@ -137,14 +138,15 @@ pub struct Event {
     pub rule: Rule,
 }
 
-/// Finds the events of a text, clause by clause.
+/// Finds the events of a text, clause by clause. States that only an adjective or a place names become actors
+/// where an event needs them.
 pub fn events(
     doc: &Doc<'_>,
-    actors: &Actors,
+    actors: &mut Actors,
     places: &Places,
     times: &Times,
     statements: &[Statement],
-    _kb: &KnowledgeBase,
+    kb: &KnowledgeBase,
 ) -> Vec<Event> {
     let coder = Coder::new(doc, actors, places);
     let reports = Reports::new(doc, statements);
@@ -156,9 +158,44 @@ pub fn events(
     drafts.sort_by_key(|draft| draft.act.token);
     let mut events: Vec<Event> =
         drafts.iter().map(|draft| coder.event(draft, times, reports.at(draft.act.token))).collect();
-    let lemmas: Vec<&str> = drafts.iter().map(|draft| doc.lemma(draft.act.token)).collect();
+    let heads: Vec<[Vec<TokenId>; 2]> = drafts
+        .iter()
+        .map(|draft| {
+            [&draft.cast.sources, &draft.cast.targets]
+                .map(|side| side.iter().map(|party| party.head).collect())
+        })
+        .collect();
+    let mut evoker = Evoker::new(doc, actors, places, kb);
+    for (event, [sources, targets]) in events.iter_mut().zip(heads) {
+        event.sources = sides(&mut evoker, actors, &sources, &[]);
+        event.targets = sides(&mut evoker, actors, &targets, &event.sources);
+    }
+    let lemmas: Vec<&str> = events.iter().map(|event| lemma(doc, event.trigger)).collect();
     happening::link(&mut events, &lemmas);
     events
+}
+
+fn lemma<'d>(doc: &'d Doc<'_>, trigger: ByteSpan) -> &'d str {
+    doc.lemma(doc.tokens_in(trigger).start)
+}
+
+/// The actors of one side, without repetition and without those of the other.
+fn sides(
+    evoker: &mut Evoker<'_>,
+    actors: &mut Actors,
+    heads: &[TokenId],
+    other: &[ActorId],
+) -> Vec<ActorId> {
+    let mut ids = Vec::new();
+    for &head in heads {
+        if let Some(id) = evoker.actor(actors, head)
+            && !ids.contains(&id)
+            && !other.contains(&id)
+        {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 impl<'a> Coder<'a> {
@@ -279,19 +316,16 @@ impl<'a> Coder<'a> {
         let doc = self.doc;
         let mode = self.mode(draft.verb, &draft.act, &draft.cast);
         let cameo = self.cameo(&draft.act, mode);
-        let sources = self.actor_ids(&draft.cast.sources);
-        let mut targets = self.actor_ids(&draft.cast.targets);
-        targets.retain(|target| !sources.contains(target));
         let trigger = draft.act.token;
         let position = Position::of(self, draft.verb);
         Event {
             event_type: draft.act.event_type,
             mode: mode.map(str::to_owned),
-            contexts: Vec::new(),
+            contexts: contexts(cameo),
+            goldstein: cameo.and_then(|code| Ontology::embedded().goldstein(code)),
             cameo: cameo.map(str::to_owned),
-            goldstein: None,
-            sources,
-            targets,
+            sources: Vec::new(),
+            targets: Vec::new(),
             when: self.when(draft.verb, times),
             place: self.location(draft.verb),
             status: draft.status,
@@ -302,36 +336,13 @@ impl<'a> Coder<'a> {
             rule: Rule { confidence: position.confidence(draft.rule.confidence), ..draft.rule },
         }
     }
+}
 
-    /// The actors of parties; for one that is none itself, the nearest inside its phrase (*Iraqi towns*).
-    fn actor_ids(&self, parties: &[Party<'a>]) -> Vec<ActorId> {
-        let mut ids = Vec::new();
-        for party in parties {
-            let id = party.actor.or_else(|| self.actor_inside(party.head));
-            if let Some(id) = id
-                && !ids.contains(&id)
-            {
-                ids.push(id);
-            }
-        }
-        ids
-    }
-
-    fn actor_inside(&self, head: TokenId) -> Option<ActorId> {
-        let doc = self.doc;
-        doc.children_as(head, &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod])
-            .find_map(|child| self.actors.at(child))
-            .or_else(|| {
-                clause::preposition_objects(doc, head)
-                    .filter(|&(preposition, _)| {
-                        matches!(doc.lower(preposition), "of" | "in" | "from" | "for")
-                    })
-                    .find_map(|(_, object)| self.actors.at(object))
-            })
-            .or_else(|| {
-                doc.children_as(head, &[Dep::Appos]).find_map(|child| self.actors.at(child))
-            })
-    }
+/// The contexts that a CAMEO code sets.
+fn contexts(cameo: Option<&str>) -> Vec<String> {
+    cameo
+        .and_then(|code| Ontology::embedded().plover_of(code))
+        .map_or_else(Vec::new, |plover| plover.contexts().map(str::to_owned).collect())
 }
 
 /// Where a clause stands in its sentence: the deeper, the less sure.

@@ -161,6 +161,10 @@ impl Traits {
         })
     }
 
+    fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// One of `other` holds.
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -228,7 +232,18 @@ impl<'a> Coder<'a> {
             party = self.known_party(head, actor);
         }
         self.add_nominal(&mut party);
-        (party.is(Traits::ACTOR)).then_some(party)
+        (party.is(Traits::ACTOR) && !self.is_thing(&party)).then_some(party)
+    }
+
+    /// Listed as an actor, but a common noun that is neither somebody's name for people nor linked.
+    fn is_thing(&self, party: &Party<'a>) -> bool {
+        let Some(id) = party.actor else { return false };
+        let actor = self.actors.get(id);
+        self.doc.pos(party.head) == Pos::Noun
+            && matches!(actor.kind, ActorKind::Other | ActorKind::Organisation)
+            && actor.kb.is_none()
+            && actor.sector.is_none()
+            && self.lexicon.entry(self.words[party.head.index()]).sector.is_none()
     }
 
     fn known_party(&self, head: TokenId, id: ActorId) -> Party<'a> {
@@ -242,6 +257,8 @@ impl<'a> Coder<'a> {
             ActorKind::ArmedGroup => {
                 Traits::POLITICAL | Traits::ARMED | Traits::REBEL | Traits::BODY
             }
+            // A common noun may be taken for a body; what its words say decides then.
+            ActorKind::Organisation if self.doc.pos(head) == Pos::Noun => Traits::default(),
             ActorKind::Organisation => Traits::BODY | Traits::ORGANISED | Traits::POLITICAL,
             ActorKind::Person => Traits::PERSON,
             ActorKind::People => Traits::CROWD,
@@ -249,6 +266,12 @@ impl<'a> Coder<'a> {
         };
         if actor.kb.is_some() {
             traits |= Traits::KNOWN | Traits::POLITICAL;
+        }
+        if matches!(actor.country.as_deref(), Some("IGO" | "UNO" | "EUR" | "NGO" | "ISM")) {
+            traits |= Traits::POLITICAL | Traits::ORGANISED | Traits::KNOWN;
+        }
+        if actor.kind == ActorKind::Organisation {
+            traits = traits.without(Traits::CROWD);
         }
         if matches!(actor.country.as_deref(), Some("MNC")) {
             traits = Traits::ACTOR | Traits::CIVIL | Traits::LABOUR;

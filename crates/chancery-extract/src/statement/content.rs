@@ -83,7 +83,6 @@ impl Reading<'_, '_> {
                 content.add(doc.subtree(clause));
             }
         }
-        self.cut_misplaced_conjunct(first, &mut content);
         self.add_stray_conjuncts(verb, &mut content);
         for adverbial in doc.children_as(verb.token, &[Dep::Advcl]) {
             let span = doc.subtree(adverbial);
@@ -114,20 +113,6 @@ impl Reading<'_, '_> {
         }
         doc.children_as(verb.token, &[Dep::Dobj])
             .rfind(|&object| verb.token < object && object < clause)
-    }
-
-    /// *X said he is not … and **suggested*** inside the clause of *said*: cut before it.
-    fn cut_misplaced_conjunct(&self, clause: TokenId, content: &mut Pieces) {
-        let doc = self.doc;
-        for conjunct in doc.children_as(clause, &[Dep::Conj]) {
-            let reports = self.misplaced_conjunct(conjunct, clause).is_some()
-                && doc.child(conjunct, &[Dep::Nsubj, Dep::Nsubjpass]).is_none()
-                && doc.child(conjunct, &[Dep::Ccomp, Dep::Dobj, Dep::Xcomp, Dep::Prep]).is_some();
-            if reports {
-                let start = doc.subtree(conjunct).start;
-                content.clip(TokenSpan { start: TokenId(0), end: start });
-            }
-        }
     }
 
     /// A verb coordinated with the cue, without subject, in another tense, no verb of saying, belongs to

@@ -165,6 +165,7 @@ fn select(
             candidate.content.clip(reading.quotations[number].tokens);
         }
     }
+    select::part_from_outer(reading, &mut found);
     let odds: Vec<f32> =
         found.iter().map(|candidate| select::log_odds(reading, candidate)).collect();
     let mut keep: Vec<bool> = found

@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
+use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId, TokenSpan};
 
 use super::cue::Candidate;
 use super::reading::Reading;
 use super::speaker::How;
 
 /// Log-odds below which a candidate is dropped.
-const LEAST: f32 = -0.2;
+const LEAST: f32 = -0.4;
 
 /// How likely a candidate is right, in log-odds: its rule's share, and what its words say for and against.
 /// Most of these verbs also tell of acts; a person as subject of a main clause in the past or present makes
@@ -65,6 +65,21 @@ pub(super) fn log_odds(reading: &Reading<'_, '_>, candidate: &Candidate) -> f32 
 /// A candidate is likely enough to be written.
 pub(super) fn is_likely(log_odds: f32) -> bool {
     log_odds >= LEAST
+}
+
+/// Takes what a verb of saying reports out of the content of the verb inside whose complement the parser has
+/// hung it by mistake: that ends where this one's clause begins.
+pub(super) fn part_from_outer(reading: &Reading<'_, '_>, found: &mut [Candidate]) {
+    let parted: Vec<(TokenId, TokenId)> =
+        found.iter().filter_map(|inner| Some((inner.outer?, inner.word))).collect();
+    for (outer, inner) in parted {
+        let start = reading.doc.subtree(inner).start;
+        for candidate in found.iter_mut().filter(|candidate| candidate.word == outer) {
+            if candidate.quotations.is_empty() && candidate.content.first() < Some(start) {
+                candidate.content.clip(TokenSpan { start: TokenId(0), end: start });
+            }
+        }
+    }
 }
 
 /// Of two statements with nearly the same content, neither of whose cues lies in the other's content, the

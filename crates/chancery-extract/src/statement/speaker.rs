@@ -80,11 +80,11 @@ impl Reading<'_, '_> {
             }
         }
         let Some(head) = doc.head(verb) else { return NONE };
+        if let Some(outer) = self.outer_verb(verb) {
+            return self.subject_within(outer, steps);
+        }
         match dep {
             Dep::Conj => {
-                if let Some(outer) = self.misplaced_conjunct(verb, head) {
-                    return self.subject_within(outer, steps);
-                }
                 let subject = self.subject_within(head, steps);
                 let how = if subject.how == How::Own { How::Conjunct } else { subject.how };
                 Subject { how, ..subject }
@@ -134,20 +134,52 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// A verb of saying that the parser hangs inside another's clause (*X said he is not … and suggested*):
-    /// of the outer verb's tense, unlike the inner one. The outer verb.
-    pub(super) fn misplaced_conjunct(&self, verb: TokenId, inner: TokenId) -> Option<TokenId> {
+    /// The outer verb of a verb of saying that the parser hangs inside the outer one's complement.
+    ///
+    /// A finite conjunct has the tense of the outer verb and not that of the verb beside which it hangs (*X
+    /// said he is not … and **suggested***); a participle after a comma adds to the outermost verb of saying
+    /// (*X denied that talks had failed, **saying***), unless it hangs on such a verb itself.
+    pub(super) fn outer_verb(&self, verb: TokenId) -> Option<TokenId> {
         let doc = self.doc;
-        let outer = doc.head(inner)?;
-        (doc.dep(verb) == Dep::Conj
-            && doc.dep(inner) == Dep::Ccomp
-            && matches!(doc.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp)
-            && doc.tag(outer) == doc.tag(verb)
-            && doc.tag(inner) != doc.tag(verb)
-            && self.reports(verb)
-            && self.reports(outer)
-            && doc.child(outer, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
-        .then_some(outer)
+        let inner = doc.head(verb)?;
+        if !self.reports(verb) || doc.child(verb, &SUBJECTS).is_some() {
+            return None;
+        }
+        let above = |from: TokenId| doc.ancestors(from).take(MOST_STEPS as usize);
+        match doc.dep(verb) {
+            Dep::Conj
+                if matches!(doc.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                    && matches!(doc.pos(inner), Pos::Verb | Pos::Aux)
+                    && doc.tag(inner) != doc.tag(verb)
+                    && !self.has_finite_auxiliary(inner, doc.tag(verb)) =>
+            {
+                above(inner).find(|&outer| {
+                    (doc.tag(outer) == doc.tag(verb)
+                        || self.has_finite_auxiliary(outer, doc.tag(verb)))
+                        && doc.child(outer, &[Dep::Nsubj, Dep::Nsubjpass]).is_some()
+                })
+            }
+            Dep::Advcl
+                if doc.tag(verb) == Tag::Vbg
+                    && !self.reports(inner)
+                    && self.verb_frames(verb).has(Frame::Says)
+                    && doc.subtree(verb).start.prev().is_some_and(|b| doc.word(b) == ",") =>
+            {
+                let clauses = std::iter::once(inner).chain(above(inner));
+                clauses
+                    .filter(|&clause| doc.dep(clause) == Dep::Ccomp)
+                    .filter_map(|clause| doc.head(clause))
+                    .filter(|&outer| self.reports(outer) && outer < inner)
+                    .last()
+            }
+            _ => None,
+        }
+    }
+
+    /// The verb group's tense is that of `tag`: *has said* is of the present.
+    fn has_finite_auxiliary(&self, verb: TokenId, tag: Tag) -> bool {
+        let doc = self.doc;
+        doc.children_as(verb, &[Dep::Aux, Dep::Auxpass]).any(|auxiliary| doc.tag(auxiliary) == tag)
     }
 
     /// The verb says or thinks clauses.
@@ -155,10 +187,14 @@ impl Reading<'_, '_> {
         self.verb_frames(verb).has_any(&[Frame::Says, Frame::Believes, Frame::PersonInfinitive])
     }
 
+    fn is_date(&self, token: TokenId) -> bool {
+        self.doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Date | EntLabel::Time))
+    }
+
     /// A name or pronoun that is no date.
     fn could_speak(&self, token: TokenId) -> bool {
         let label = self.doc.ent(token).map(|ent| ent.label);
-        !matches!(label, Some(EntLabel::Date | EntLabel::Time))
+        !self.is_date(token)
             && (matches!(self.doc.pos(token), Pos::Propn | Pos::Pron)
                 || matches!(label, Some(EntLabel::Person | EntLabel::Org)))
     }
@@ -180,9 +216,7 @@ impl Reading<'_, '_> {
             if matches!(doc.word(token), "." | "”" | "\"" | ":" | ";") {
                 break;
             }
-            let date = doc
-                .ent(token)
-                .is_some_and(|ent| matches!(ent.label, EntLabel::Date | EntLabel::Time));
+            let date = self.is_date(token);
             let inside = matches!(
                 doc.dep(token),
                 Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Amod | Dep::Dobj
@@ -211,17 +245,44 @@ impl Reading<'_, '_> {
         let doc = self.doc;
         let mut span = self.phrase_around(head, cue);
         span = self.without_front(head, span);
-        // `…, 59, …`, `…, citing …`
+        // `Trump on Tuesday`, `Jane Doe (Lab.)`
+        let aside = TokenSpan { start: head.next(), end: span.end }.iter().find(|&token| {
+            doc.word(token) == "("
+                || doc.head(token) == Some(head)
+                    && match doc.dep(token) {
+                        Dep::Npadvmod => self.is_date(token),
+                        Dep::Prep => self.is_time_phrase(token),
+                        _ => false,
+                    }
+        });
+        if let Some(aside) = aside {
+            span.end = doc.subtree(aside).start.max(head.next()).min(aside);
+        }
         let comma = TokenSpan { start: head.next(), end: span.end }.iter().find(|&token| {
             doc.word(token) == ","
                 && token.next() < span.end
-                && (doc.pos(token.next()) == Pos::Num
-                    || matches!(doc.tag(token.next()), Tag::Vbg | Tag::Vbn))
+                && self.ends_a_name(head, token.next())
         });
         if let Some(comma) = comma {
             span.end = comma;
         }
         Source { head, span: self.trim_phrase(head, span) }
+    }
+
+    /// What follows a comma is no apposition or conjunct: *…, 59*, *…, citing*, *…, in Kyiv*; or it is a long one.
+    fn ends_a_name(&self, head: TokenId, after: TokenId) -> bool {
+        /// Longest apposition that stays with the name.
+        const LONGEST: usize = 9;
+        let doc = self.doc;
+        if doc.pos(after) == Pos::Num || matches!(doc.tag(after), Tag::Vbg | Tag::Vbn) {
+            return true;
+        }
+        let of_head = doc.children(head).iter().find(|&&child| doc.subtree(child).contains(after));
+        of_head.is_some_and(|&child| match doc.dep(child) {
+            Dep::Conj | Dep::Punct | Dep::Cc => false,
+            Dep::Appos => doc.subtree(child).len() > LONGEST,
+            _ => true,
+        })
     }
 
     /// The unbroken stretch around `head` of its subtree less what does not belong to a name.

@@ -26,7 +26,11 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId) -> Option<Draft<'a>> {
     }
     let sent = doc.sent(verb);
     let root = sent.iter().find(|&token| doc.head(token).is_none())?;
-    let object = doc.head(verb)?;
+    // The name after a title: "hosted Prime Minister Varga".
+    let mut object = doc.head(verb)?;
+    while matches!(doc.dep(object), Dep::Compound | Dep::Nmod) {
+        object = doc.head(object)?;
+    }
     if !matches!(doc.pos(root), Pos::Noun | Pos::Propn) || root > verb || object < verb {
         return None;
     }

@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Pos, Tag, TokenId, TokenSpan};
 
 use super::super::lexicon::{Frame, Frames};
 use super::super::pieces::Pieces;
@@ -52,7 +52,10 @@ pub(super) fn find(
         };
         let start = copula
             .filter(|&copula| matches!(doc.pos(copula), Pos::Aux | Pos::Verb) && copula < adjective)
-            .map_or(adjective, |copula| cue_group(reading, copula).start);
+            .map_or_else(
+                || cue_group(reading, adjective).start,
+                |copula| cue_group(reading, copula).start,
+            );
         let mut candidate = Candidate::new("statement/adjective", base, adjective, content);
         candidate.cue = TokenSpan { start, end: cue_end };
         candidate.speaker = speaker;
@@ -60,4 +63,14 @@ pub(super) fn find(
         return Some(candidate);
     }
     None
+}
+
+/// A participle that the parser reads as a passive: *was **convinced** that*.
+pub(super) fn find_participle(reading: &Reading<'_, '_>, verb: TokenId) -> Option<Candidate> {
+    let doc = reading.doc;
+    if doc.tag(verb) != Tag::Vbn || doc.child(verb, &[Dep::Auxpass]).is_none() {
+        return None;
+    }
+    let frames = reading.lexicon.adjective(doc.lower(verb));
+    if frames.is_empty() { None } else { find(reading, verb, frames) }
 }

@@ -21,7 +21,12 @@ impl VerbRule for AsClause {
             && doc
                 .children_as(verb.token, &[Dep::Mark, Dep::Advmod])
                 .any(|child| doc.lower(child) == "as");
-        if !introduced || !stands_alone(reading, verb) {
+        // `as she told the paper`: the object is the person spoken to.
+        let told = reading.lexicon.in_list("speaks to", doc.lemma(verb.token))
+            && !verb.passive
+            && verb.clause.is_none()
+            && verb.open.is_none();
+        if !introduced || !(told || stands_alone(reading, verb)) {
             return None;
         }
         let content = reading.sentence_without(doc.subtree(verb.token));

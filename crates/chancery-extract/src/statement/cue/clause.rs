@@ -25,7 +25,7 @@ impl VerbRule for Clause {
             if !frames.has(Frame::PassiveClause) {
                 return None;
             }
-            return Some(verb.candidate("statement/clause", 0.6, content));
+            return Some(verb.candidate("statement/passive", 0.75, content));
         }
         let base = match kind {
             ClauseKind::That if says || believes || shows || frames.has(Frame::That) => 0.9,

@@ -57,6 +57,8 @@ pub(super) struct Candidate {
     pub(super) quotations: Vec<usize>,
     /// How the verb came by its subject; `Own` for what is no verb.
     pub(super) how: How,
+    /// The verb of saying inside whose complement the parser has hung this one by mistake.
+    pub(super) outer: Option<TokenId>,
 }
 
 impl Candidate {
@@ -72,6 +74,7 @@ impl Candidate {
             addressee: None,
             quotations: Vec::new(),
             how: How::Own,
+            outer: None,
         }
     }
 
@@ -104,6 +107,8 @@ pub(super) struct Verb {
     pub(super) open: Option<TokenId>,
     /// Its object predicate.
     pub(super) predicate: Option<TokenId>,
+    /// The verb of saying inside whose complement the parser has hung it by mistake.
+    outer: Option<TokenId>,
 }
 
 impl Verb {
@@ -113,6 +118,7 @@ impl Verb {
         candidate.cue = self.cue;
         candidate.speaker = self.speaker;
         candidate.how = self.subject.how;
+        candidate.outer = self.outer;
         candidate
     }
 
@@ -172,12 +178,10 @@ pub(super) fn find(
                     None
                 } else {
                     let frames = reading.verb_frames(token);
-                    if frames.is_empty() {
-                        None
-                    } else {
-                        let verb = verb(reading, token, frames);
+                    adjective::find_participle(reading, token).or_else(|| {
+                        let verb = (!frames.is_empty()).then(|| verb(reading, token, frames))?;
                         VERB_RULES.iter().find_map(|rule| rule.find(reading, &verb))
-                    }
+                    })
                 }
             }
             Pos::Noun | Pos::Propn => {
@@ -233,7 +237,10 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
         && !matches!(subject.how, How::Own | How::Passive)
         && (participle || doc.lower(token) == "asked")
         && !auxiliary
-        && object.is_none_or(|object| object < token);
+        && (object.is_none_or(|object| object < token)
+            || doc.child(token, &[Dep::Advmod, Dep::Mark]).is_some_and(|mark| {
+                mark < token && matches!(doc.lower(mark), "when" | "if" | "as")
+            }));
     let speaker = if passive {
         reading.agent(token)
     } else {
@@ -256,6 +263,7 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
         clause,
         open,
         predicate,
+        outer: reading.outer_verb(token),
     }
 }
 

@@ -1,4 +1,4 @@
-use chancery_nlp::Dep;
+use chancery_nlp::{Dep, TokenSpan};
 
 use super::super::lexicon::Frame;
 use super::super::reading::Reading;
@@ -18,15 +18,38 @@ pub(super) struct Parenthesis;
 impl VerbRule for Parenthesis {
     fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
         let doc = reading.doc;
-        if !matches!(doc.dep(verb.token), Dep::Parataxis | Dep::Dep)
-            || doc.head(verb.token).is_none()
-            || !stands_alone(reading, verb)
+        if doc.head(verb.token).is_some()
+            && matches!(doc.dep(verb.token), Dep::Parataxis | Dep::Dep)
+            && stands_alone(reading, verb)
         {
-            return None;
+            let content = reading.sentence_without(doc.subtree(verb.token));
+            return Some(verb.candidate("statement/parenthesis", 0.85, content));
         }
-        let content = reading.sentence_without(doc.subtree(verb.token));
-        Some(verb.candidate("statement/parenthesis", 0.85, content))
+        let group = closing_group(reading, verb)?;
+        let content = reading.sentence_without(group);
+        Some(verb.candidate("statement/parenthesis", 0.8, content))
     }
+}
+
+/// The group of subject and verb that ends a sentence after a comma (*…, she said.*), whatever the parser
+/// took the two sides for: from the comma to the sentence's end.
+fn closing_group(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> {
+    let doc = reading.doc;
+    if !verb.frames.has(Frame::Says) || verb.passive || verb.has_complement(reading) {
+        return None;
+    }
+    let speaker = verb.speaker?.span;
+    let sent = doc.sent(verb.token);
+    let start = speaker.start.min(verb.cue.start);
+    let end = speaker.end.max(verb.cue.end);
+    let gap =
+        TokenSpan { start: speaker.end.min(verb.cue.end), end: verb.cue.start.max(speaker.start) };
+    let before = start.prev().filter(|&before| sent.contains(before))?;
+    let parted = doc.word(before) == "," || reading.is_mark(before);
+    let led = TokenSpan { start: sent.start, end: before };
+    let closes = reading.n_words(TokenSpan { start: end, end: sent.end }) == 0;
+    (parted && closes && reading.n_words(gap) == 0 && reading.n_words(led) >= 3)
+        .then_some(TokenSpan { start, end: sent.end })
 }
 
 /// The verb reports, is active and has no complement of its own.

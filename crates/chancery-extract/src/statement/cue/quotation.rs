@@ -247,17 +247,32 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         let (doc, reading) = (self.reading.doc, self.reading);
         let verb = cue.word;
         if doc.child(verb, &[Dep::Auxpass, Dep::Nsubjpass]).is_some() {
-            return reading.agent(verb).map(|agent| reading.noun_phrase(agent, None));
+            // `is quoted as saying`: the subject speaks.
+            let quoted = doc
+                .child(verb, &[Dep::Nsubjpass])
+                .filter(|_| doc.lemma(verb) == "quote" && doc.child(verb, &[Dep::Prep]).is_some());
+            let speaker = quoted.or_else(|| reading.agent(verb));
+            return speaker.map(|speaker| reading.noun_phrase(speaker, None));
         }
         let around = if cue.place == Place::After { self.after } else { self.before };
         let subject = reading.subject(verb);
-        if subject.how != How::Expletive
-            && let Some(head) = subject.token
-            && (around.contains(head) || reading.quotation_at(head).is_none())
-        {
-            return Some(self.outside_quotations(reading.noun_phrase(head, None)));
+        let subject = subject.token.filter(|_| subject.how != How::Expletive);
+        let here = subject.filter(|&head| around.contains(head));
+        let beside = || self.phrase_beside(verb, around);
+        let elsewhere = || {
+            let head = subject.filter(|&head| reading.quotation_at(head).is_none())?;
+            Some(reading.noun_phrase(head, None))
+        };
+        match here {
+            Some(head) => Some(self.outside_quotations(reading.noun_phrase(head, None))),
+            None if cue.place == Place::After => beside().or_else(elsewhere),
+            None => elsewhere().or_else(beside),
         }
-        self.phrase_beside(verb, around)
+        .or_else(|| self.capital_beside(verb, around))
+        .or_else(|| {
+            let head = reading.nearest_subject(verb).filter(|&head| around.contains(head))?;
+            Some(reading.noun_phrase(head, None))
+        })
     }
 
     /// A phrase without what lies in quotation marks at its ends.
@@ -273,17 +288,32 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         Source { span, ..source }
     }
 
+    /// A word with a capital right before or after the verb: a name that is also a preposition or the like.
+    fn capital_beside(&self, verb: TokenId, around: TokenSpan) -> Option<Source> {
+        let doc = self.reading.doc;
+        let beside = [verb.prev(), Some(verb.next())];
+        let head = beside.into_iter().flatten().find(|&token| {
+            around.contains(token) && doc.word(token).starts_with(char::is_uppercase)
+        })?;
+        Some(Source { head, span: TokenSpan::one(head) })
+    }
+
     /// The noun phrase right before or after the verb, by the order of words alone.
     fn phrase_beside(&self, verb: TokenId, around: TokenSpan) -> Option<Source> {
         let doc = self.reading.doc;
-        let nominal = |token: TokenId| {
-            matches!(
-                doc.pos(token),
-                Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Adj | Pos::Num
-            ) || matches!(doc.word(token), "'s" | "’s" | "of" | "-")
+        // A name that the tagger does not know may be an interjection to it.
+        let is_name = |token: TokenId| {
+            matches!(doc.pos(token), Pos::Intj | Pos::X)
+                && doc.word(token).starts_with(char::is_uppercase)
         };
-        let is_head =
-            |token: &TokenId| matches!(doc.pos(*token), Pos::Propn | Pos::Noun | Pos::Pron);
+        let is_head = |token: &TokenId| {
+            matches!(doc.pos(*token), Pos::Propn | Pos::Noun | Pos::Pron) || is_name(*token)
+        };
+        let nominal = |token: TokenId| {
+            is_head(&token)
+                || matches!(doc.pos(token), Pos::Det | Pos::Adj | Pos::Num)
+                || matches!(doc.word(token), "'s" | "’s" | "of" | "-")
+        };
         let before = TokenSpan { start: around.start.min(verb), end: verb };
         let mut end = verb;
         for token in before.iter().rev() {
