@@ -9,9 +9,10 @@ use crate::phrases::Phrases;
 use crate::region::read_regions;
 use crate::state::read_states;
 use crate::title::read_titles;
+use crate::topic::Topics;
 use crate::{
     Agent, ArmedGroup, ArmedGroupId, GivenName, Held, NameEntry, OfficeClass, Organisation,
-    OrganisationId, Person, PersonId, Region, RegionId, State, StateId, Term, Title,
+    OrganisationId, Person, PersonId, Region, RegionId, State, StateId, Term, Title, Topic,
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -33,6 +34,7 @@ pub struct KnowledgeBase {
     titles: Vec<Title>,
     title_phrases: Phrases,
     given_names: FxHashMap<&'static str, GivenName>,
+    topics: Topics,
 }
 
 static BLOCK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb.bin"));
@@ -57,6 +59,7 @@ impl KnowledgeBase {
                 agents,
                 title_phrases: Phrases::new(titles.iter().map(|title| title.title.to_lowercase())),
                 titles,
+                topics: Topics::read(include_str!("../../../data/topics.tsv")),
                 given_names: read_given_names(include_str!("../../../data/given-names.tsv")),
             }
         })
@@ -123,6 +126,18 @@ impl KnowledgeBase {
         let mut key = String::with_capacity(name.len());
         write_key(name, &mut key);
         self.given_names.get(key.as_str()).copied()
+    }
+
+    /// The topics of `data/topics.tsv`.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics.topics
+    }
+
+    /// The topic that the longest phrase at the end of the words names, and that phrase's number of words.
+    ///
+    /// The words are in lower case, the last one as lemma: `["the", "peace", "talk"]`.
+    pub fn topic_ending<W: AsRef<str>>(&self, words: &[W]) -> Option<(&Topic, usize)> {
+        self.topics.ending(words)
     }
 
     /// The state of an id.
@@ -386,5 +401,15 @@ mod tests {
             }
         }
         assert!(kb.states().is_sorted_by_key(|state| state.iso3));
+    }
+
+    #[test]
+    fn the_longest_phrase_tells_the_topic() {
+        let topic = |words: &[&str]| {
+            KnowledgeBase::embedded().topic_ending(words).map(|(topic, n)| (topic.code, n))
+        };
+        assert_eq!(topic(&["the", "peace", "talk"]), Some(("peace_talks", 2)));
+        assert_eq!(topic(&["nuclear", "weapon"]), Some(("nuclear", 2)));
+        assert_eq!(topic(&["umbrella"]), None);
     }
 }

@@ -21,6 +21,7 @@ mod region;
 mod state;
 mod table;
 mod title;
+mod topic;
 
 pub use agent::{Agent, AgentKind};
 pub use armed_group::{ArmedGroup, ArmedGroupId};
@@ -39,3 +40,4 @@ pub use person::{Gender, Held, Person, PersonId, Term};
 pub use region::{Region, RegionId};
 pub use state::{State, StateId, StateKind};
 pub use title::{Title, TitleUse};
+pub use topic::Topic;
