@@ -511,11 +511,11 @@ fn office(draft: &Draft<'_, '_, '_>, context: &Context, id: CandidateId) -> Code
 
 /// CAMEO's actor code: country, then role. `None` without a country.
 pub(super) fn cameo(code: Code) -> Option<String> {
-    cameo_of(code.country?, code.sector)
+    Some(cameo_of(code.country?, code.sector))
 }
 
 /// The same from a country and a sector.
-pub(super) fn cameo_of(country: &str, sector: Option<&str>) -> Option<String> {
+pub(super) fn cameo_of(country: &str, sector: Option<&str>) -> String {
     let country = match country {
         "UNO" => "IGOUNO",
         "EUR" => "IGOEUREEC",
@@ -528,5 +528,5 @@ pub(super) fn cameo_of(country: &str, sector: Option<&str>) -> Option<String> {
         Some("PRM") => "REB",
         Some(sector) => sector,
     };
-    Some(format!("{country}{role}"))
+    format!("{country}{role}")
 }

@@ -133,7 +133,7 @@ fn countries_of_owners(drafts: &mut [Found]) {
             continue;
         };
         let actor = &mut drafts[i].actor;
-        actor.cameo = code::cameo_of(&country, actor.sector.as_deref());
+        actor.cameo = Some(code::cameo_of(&country, actor.sector.as_deref()));
         actor.country = Some(country);
     }
 }
