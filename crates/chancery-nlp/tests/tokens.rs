@@ -144,7 +144,10 @@ fn long_words_and_texts_take_linear_time() {
 #[test]
 fn memory_does_not_grow_with_the_number_of_documents() {
     let mut tokens = Tokens::new();
-    let text = |n: u32| (0..1_000).map(|i| format!("word{n}x{i} ")).collect::<String>();
+    let text = |n: u32| -> String {
+        let words: Vec<String> = (0..1_000).map(|i| format!("word{n}x{i}")).collect();
+        words.join(" ")
+    };
     let first = tokens.words(&text(0)).len();
     for n in 1..100 {
         assert_eq!(tokens.words(&text(n)).len(), first);
