@@ -51,8 +51,10 @@ pub(super) enum Frame {
 }
 
 /// The prepositions that a table may name.
-const PREPOSITIONS: [&str; 12] =
-    ["about", "against", "as", "at", "for", "from", "in", "of", "on", "to", "upon", "with"];
+const PREPOSITIONS: [&str; 14] = [
+    "about", "against", "as", "at", "behind", "for", "from", "in", "of", "on", "over", "to",
+    "upon", "with",
+];
 
 /// All patterns of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,6 +141,10 @@ pub(super) struct Lexicon {
     particle_verbs: FxHashMap<(&'static str, &'static str), Frames>,
     nouns: FxHashMap<&'static str, Frames>,
     adjectives: FxHashMap<&'static str, Frames>,
+    /// *make clear*, by verb and other word.
+    idioms: FxHashMap<(&'static str, &'static str), Frames>,
+    /// The verbs of the idioms.
+    light_verbs: FxHashSet<&'static str>,
     lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
 }
 
@@ -152,6 +158,8 @@ impl Lexicon {
                 particle_verbs: FxHashMap::default(),
                 nouns: FxHashMap::default(),
                 adjectives: FxHashMap::default(),
+                idioms: FxHashMap::default(),
+                light_verbs: FxHashSet::default(),
                 lists: FxHashMap::default(),
             };
             for (lemma, frame) in rows(include_str!("../../../../data/statements/verbs.tsv")) {
@@ -166,6 +174,12 @@ impl Lexicon {
             }
             for (lemma, frame) in rows(include_str!("../../../../data/statements/adjectives.tsv")) {
                 lexicon.adjectives.entry(lemma).or_default().set(frame);
+            }
+            for (verb, rest) in rows(include_str!("../../../../data/statements/idioms.tsv")) {
+                if let Some((other, frame)) = rest.split_once('\t') {
+                    lexicon.light_verbs.insert(verb);
+                    lexicon.idioms.entry((verb, other)).or_default().set(frame);
+                }
             }
             for (word, list) in rows(include_str!("../../../../data/statements/words.tsv")) {
                 lexicon.lists.entry(list).or_default().insert(word);
@@ -194,6 +208,17 @@ impl Lexicon {
     /// The patterns of an adjective.
     pub(super) fn adjective(&self, lemma: &str) -> Frames {
         self.adjectives.get(lemma).copied().unwrap_or_default()
+    }
+
+    /// The verb is one of an idiom.
+    pub(super) fn is_light(&self, verb: &str) -> bool {
+        self.light_verbs.contains(verb)
+    }
+
+    /// The patterns of a light verb with another word.
+    pub(super) fn idiom(&self, verb: &str, other: &str) -> Frames {
+        let pair: (&str, &str) = (verb, other);
+        self.idioms.get(&pair).copied().unwrap_or_default()
     }
 
     /// `word` is in `list` of `words.tsv`.
@@ -229,6 +254,12 @@ mod tests {
             }
             assert!(all.is_sorted_by(|a, b| a < b), "{name} is not sorted");
         }
+        let idioms: Vec<_> = rows(include_str!("../../../../data/statements/idioms.tsv")).collect();
+        for &(verb, rest) in &idioms {
+            let frame = rest.split_once('\t').map(|(_, frame)| frame);
+            assert!(frame.is_some_and(|frame| Frames::default().set(frame)), "{verb} {rest}");
+        }
+        assert!(idioms.is_sorted_by(|a, b| a < b), "idioms are not sorted");
     }
 
     #[test]

@@ -106,11 +106,17 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
         };
         let mut at = paragraph.start() as usize;
         let end = paragraph.end() as usize;
+        // In an even number of straight marks each second one closes, even after a blank.
+        let in_turn = paragraph.of(text).bytes().filter(|&byte| byte == b'"').count() % 2 == 0;
         while let Some((start, width, shape)) = next_mark(text, at, end) {
             at = start + width;
             let before = text[paragraph.start() as usize..start].chars().next_back();
             let after = text[at..end].chars().next();
-            match role(shape, open.is_some(), before, after) {
+            let role = match role(shape, open.is_some(), before, after) {
+                Role::Reopens if shape == Shape::Straight && width == 1 && in_turn => Role::Closes,
+                role => role,
+            };
+            match role {
                 Role::Opens => open = Some(Open { start, inner_start: at }),
                 Role::Closes => {
                     if let Some(open) = open.take() {

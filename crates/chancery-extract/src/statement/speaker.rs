@@ -116,7 +116,11 @@ impl Reading<'_, '_> {
             | Dep::Advmod
             | Dep::Dobj
             | Dep::Pobj => {
+                // `warned them, noting that`: after a comma the subject goes on speaking.
+                let goes_on = doc.tag(verb) == Tag::Vbg
+                    && doc.subtree(verb).start.prev().is_some_and(|b| doc.word(b) == ",");
                 if dep == Dep::Xcomp
+                    && !goes_on
                     && self.lexicon.in_list("object control", doc.lemma(head))
                     && let Some(object) = doc.child(head, &[Dep::Dobj])
                 {

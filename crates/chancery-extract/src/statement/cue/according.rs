@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
 
 use super::super::reading::Reading;
 use super::Candidate;
@@ -21,7 +21,17 @@ pub(super) fn find(reading: &Reading<'_, '_>, according: TokenId) -> Option<Cand
             },
         )?;
     let source = doc.child(to, &[Dep::Pobj]).or_else(|| doc.child(according, &[Dep::Pobj]))?;
-    let mut content = reading.sentence_without(doc.subtree(according));
+    let phrase = doc.subtree(according);
+    let mut content = reading.sentence_without(phrase);
+    // `X has not spoken, but according to Y …`: what stands before the conjunction is not Y's.
+    let joined = phrase
+        .start
+        .prev()
+        .filter(|&before| doc.pos(before) == Pos::Cconj && doc.sent(according).start < before);
+    if let Some(conjunction) = joined {
+        content.clip(TokenSpan { start: conjunction, end: doc.sent(according).end });
+        content.remove(TokenSpan::one(conjunction));
+    }
     content.remove(TokenSpan::one(to));
     content.remove(doc.subtree(source));
     let mut candidate = Candidate::new("statement/according-to", 0.9, according, content);

@@ -1,3 +1,5 @@
+use chancery_nlp::{Dep, Pos, TokenSpan};
+
 use super::super::content::ClauseKind;
 use super::super::lexicon::Frame;
 use super::super::reading::Reading;
@@ -72,5 +74,47 @@ impl VerbRule for SmallClause {
             _ => return None,
         };
         Some(verb.candidate("statement/small-clause", base, content))
+    }
+}
+
+/// ## What it finds
+/// A clause with *that* which a phrase parts from its verb of saying, so that the parser hangs it on the
+/// phrase: *said in a statement that*, *announced on Monday in Geneva that*.
+/// ## Example
+/// > The spokesman **said** in response to the attack that patrols would go on.
+/// ## What it leaves alone
+/// A relative clause of the phrase's noun, and what follows another verb or a full stop.
+/// ## Source
+/// Chancery's own.
+pub(super) struct LaterClause;
+
+impl VerbRule for LaterClause {
+    fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
+        /// How far the clause may begin.
+        const REACH: usize = 20;
+        let doc = reading.doc;
+        let speaks_to = reading.lexicon.in_list("speaks to", doc.lemma(verb.token));
+        if verb.passive
+            || !verb.frames.has(Frame::Says)
+            || verb.clause.is_some()
+            || verb.open.is_some()
+            || verb.object.is_some_and(|object| object > verb.token) && !speaks_to
+        {
+            return None;
+        }
+        let after = TokenSpan { start: verb.cue.end, end: doc.sent(verb.token).end };
+        for token in after.iter().take(REACH) {
+            if matches!(doc.word(token), "." | ";" | ":") || doc.pos(token) == Pos::Verb {
+                return None;
+            }
+            if doc.lower(token) == "that" && doc.dep(token) == Dep::Mark {
+                let clause = doc.head(token)?;
+                let span = TokenSpan { start: token, end: doc.subtree(clause).end.max(token) };
+                let mut candidate = verb.candidate("statement/later-clause", 0.8, span.into());
+                candidate.addressee = verb.object.filter(|&object| object > verb.token);
+                return Some(candidate);
+            }
+        }
+        None
     }
 }

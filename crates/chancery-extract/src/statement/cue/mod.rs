@@ -10,6 +10,7 @@ mod as_clause;
 mod call_for;
 mod clause;
 mod gerund;
+mod idiom;
 mod infinitive;
 mod is_that;
 mod naming;
@@ -144,8 +145,10 @@ trait VerbRule: Sync {
 }
 
 /// In the order in which they are asked.
-const VERB_RULES: [&dyn VerbRule; 15] = [
+const VERB_RULES: [&dyn VerbRule; 17] = [
+    &idiom::Idiom,
     &clause::Clause,
+    &clause::LaterClause,
     &parenthesis::Parenthesis,
     &as_clause::AsClause,
     &naming::Naming,
@@ -179,7 +182,9 @@ pub(super) fn find(
                 } else {
                     let frames = reading.verb_frames(token);
                     adjective::find_participle(reading, token).or_else(|| {
-                        let verb = (!frames.is_empty()).then(|| verb(reading, token, frames))?;
+                        let verb = (!frames.is_empty()
+                            || reading.lexicon.is_light(doc.lemma(token)))
+                        .then(|| verb(reading, token, frames))?;
                         VERB_RULES.iter().find_map(|rule| rule.find(reading, &verb))
                     })
                 }
