@@ -177,7 +177,7 @@ impl Boilerplate {
         let line = line.trim_start_matches(|character: char| !character.is_alphanumeric());
         let lower: String =
             line.chars().take(60).collect::<String>().to_lowercase().replace('’', "'");
-        let lower = lower.replace(|character: char| character.is_ascii_digit(), "#");
+        let lower = hide_numbers(&lower);
         let Some(patterns) = self.lines.get(first_word(&lower)) else { return false };
         patterns.iter().any(|pattern| {
             let Some(rest) = lower.strip_prefix(pattern.text) else { return false };
@@ -239,6 +239,19 @@ impl Boilerplate {
             line.split(|character: char| character.is_whitespace() || character == ':').next();
         first.is_some_and(|first| self.bys.iter().any(|by| first.eq_ignore_ascii_case(by)))
     }
+}
+
+/// `#` in place of each number: *12 comments* is a set phrase.
+fn hide_numbers(text: &str) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if !character.is_ascii_digit() => hidden.push(character),
+            _ if !hidden.ends_with('#') => hidden.push('#'),
+            _ => {}
+        }
+    }
+    hidden
 }
 
 /// `2024-10-25T10:30`, `25/10/2024`; not a telephone number.

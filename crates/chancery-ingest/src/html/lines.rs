@@ -3,6 +3,7 @@ use super::container::Clusters;
 use super::headline::is_headline;
 use super::layout::{Layout, Line};
 use super::tag::Tag;
+use super::tree::NodeId;
 
 /// Why a line of the container is not the article's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +80,7 @@ fn judge(
     if at < edges.start || at >= edges.end {
         return Some(Dropped::Edge);
     }
-    if is_caption(layout, line) {
+    if is_caption(layout, line, edges.main) {
         return Some(Dropped::Caption);
     }
     if ends && n_words <= CONTACT && has_contact(text) {
@@ -96,6 +97,8 @@ struct Edges {
     end: usize,
     /// The first that is prose.
     prose: usize,
+    /// The element that most of the paragraphs stand in.
+    main: Option<NodeId>,
 }
 
 impl Edges {
@@ -113,16 +116,21 @@ impl Edges {
             start: lines.iter().position(belongs).unwrap_or(0),
             end: lines.iter().rposition(belongs).map_or(0, |last| last + 1),
             prose: lines.iter().position(Line::is_prose).unwrap_or(0),
+            main,
         }
     }
 }
 
-/// What stands under a picture: a line without full stop, alone with it in an element.
-fn is_caption(layout: &Layout<'_, '_>, line: &Line) -> bool {
+/// What stands under a picture, alone with it in an element: beside the article's paragraphs only a line
+/// without full stop, elsewhere a sentence or two as well.
+fn is_caption(layout: &Layout<'_, '_>, line: &Line, main: Option<NodeId>) -> bool {
     const LONGEST: u32 = 25;
+    const LONGEST_ELSEWHERE: u32 = 60;
     const BESIDE: u32 = 4;
-    line.words <= LONGEST
-        && !line.ends_sentence
+    let beside = Some(layout.around(line)) == main;
+    let short =
+        line.words <= LONGEST && !line.ends_sentence || line.words <= LONGEST_ELSEWHERE && !beside;
+    short
         && line.tag != Tag::Heading
         && layout
             .chain(line.block)

@@ -120,7 +120,10 @@ struct Open {
 struct Builder<'p> {
     tree: Tree<'p>,
     open: Vec<Open>,
+    /// Open elements whose line breaks count.
     pre: usize,
+    head_seen: bool,
+    body_seen: bool,
     /// `Script` with linked data, `Title` or `Textarea`: what the next raw token is for.
     raw: Tag,
     scratch: String,
@@ -144,7 +147,15 @@ impl<'p> Builder<'p> {
             linked_data: Vec::new(),
         };
         let open = vec![Open { id: 0, tag: Tag::Html, closed: false }];
-        Self { tree, open, pre: 0, raw: Tag::Other, scratch: String::new() }
+        Self {
+            tree,
+            open,
+            pre: 0,
+            head_seen: false,
+            body_seen: false,
+            raw: Tag::Other,
+            scratch: String::new(),
+        }
     }
 
     fn finish(mut self) -> Tree<'p> {
@@ -241,7 +252,8 @@ impl<'p> Builder<'p> {
                 if let Some(depth) = self.find(|open| open == Tag::Head, Tag::is_scope) {
                     self.pop_to(depth);
                 }
-                if self.tree.nodes.iter().take(8).any(|node| node.tag == tag) {
+                let seen = if tag == Tag::Head { &mut self.head_seen } else { &mut self.body_seen };
+                if std::mem::replace(seen, true) {
                     return;
                 }
             }
@@ -402,4 +414,71 @@ impl<'p> Builder<'p> {
 /// Attributes of images and the like say nothing to us.
 fn is_wanted(tag: Tag) -> bool {
     !matches!(tag, Tag::Img | Tag::Source | Tag::Br | Tag::Wbr | Tag::Embed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tag::Tag;
+    use super::{NodeId, Tree};
+
+    /// The tree in brackets: `Div(P("text"))`.
+    fn shown(page: &str) -> String {
+        fn show(tree: &Tree<'_>, id: NodeId, out: &mut Vec<String>) {
+            let node = &tree.nodes[id as usize];
+            if node.tag == Tag::Text {
+                out.push(format!("{:?}", tree.text_of(id)));
+                return;
+            }
+            out.push(format!("{:?}(", node.tag));
+            let mut child = id + 1;
+            while child < node.end {
+                show(tree, child, out);
+                child = tree.nodes[child as usize].end;
+            }
+            out.push(")".to_owned());
+        }
+        let tree = Tree::new(page);
+        let mut out = Vec::new();
+        show(&tree, 0, &mut out);
+        out.concat()
+    }
+
+    #[test]
+    fn end_tags_are_implied_as_browsers_do() {
+        for (page, tree) in [
+            ("<p>a<p>b", r#"Html(P("a")P("b"))"#),
+            ("<ul><li>a<li>b<ul><li>c</ul></ul>d", r#"Html(Ul(Li("a")Li("b"Ul(Li("c"))))"d")"#),
+            ("<p>a<div>b</div>c", r#"Html(P("a")Div("b")"c")"#),
+            ("<p>a<b>b</p>c", r#"Html(P("a"Inline("b"))"c")"#),
+            ("<dl><dt>a<dd>b<dt>c</dl>", r#"Html(Dl(Dt("a")Dd("b")Dt("c")))"#),
+            (
+                "<table><tr><td>a<td>b<tr><td>c</table>d",
+                r#"Html(Table(Tr(Td("a")Td("b"))Tr(Td("c")))"d")"#,
+            ),
+            ("<table><tr><td></div>a</table>", r#"Html(Table(Tr(Td("a"))))"#),
+            ("<div><span>a</div>b</span>", r#"Html(Div(Span("a"))"b")"#),
+            ("<a>a<a>b</a>", r#"Html(A("a")A("b"))"#),
+            ("<b><div>a</b>b</div>", r#"Html(Inline(Div("a""b")))"#),
+            ("a<br>b<img>c", r#"Html("a"Br()" ""b"Img()"c")"#),
+            (
+                "<html><head><title>t</title></head><body>a</body><body>b</html>c",
+                r#"Html(Head(Title("t"))Body("a""b""c"))"#,
+            ),
+            ("<form><div>a</form>b</div>c", r#"Html(Form(Div("a""b"))"c")"#),
+        ] {
+            assert_eq!(shown(page), tree, "{page}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_folded_but_in_pre() {
+        assert_eq!(Tree::new(" a\n\t b&nbsp; c <p> d").text, "a b c d");
+        assert_eq!(Tree::new("<pre>a\n  b</pre>\n c").text, "a\nb c");
+    }
+
+    #[test]
+    fn linked_data_is_kept_apart() {
+        let tree = Tree::new("<script type='application/ld+json'>{}</script><script>x</script>a");
+        assert_eq!((tree.linked_data.as_slice(), tree.text.as_str()), (&["{}"][..], "a"));
+    }
 }
