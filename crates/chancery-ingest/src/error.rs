@@ -54,9 +54,6 @@ pub enum IngestError {
         /// What the system said.
         source: io::Error,
     },
-    /// A named pipe, a socket or a device.
-    #[error("neither a file nor a folder")]
-    NotAFile,
     /// The name does not tell what the file holds.
     #[error("its name does not tell what it holds")]
     UnknownFormat,
@@ -155,7 +152,6 @@ impl IngestError {
             Self::NotFound => "check the spelling of the path".into(),
             Self::Permission => "make it readable, for instance with chmod +r".into(),
             Self::Read { .. } => "check the disk or the connection and read it again".into(),
-            Self::NotAFile => "give a file, a folder, or - for standard input".into(),
             Self::UnknownFormat => format!(
                 "give it one of the endings {} (.gz may follow), or say --from jsonl|txt|html|csv",
                 Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" ")

@@ -205,7 +205,7 @@ impl Inputs {
         if let Some(kind) = binary_kind(head) {
             return Err(IngestError::Binary { kind });
         }
-        if format == Format::JsonLines
+        if matches!(format, Format::JsonLines | Format::Csv)
             && (head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF"))
         {
             return Err(IngestError::NotUtf8 { column: 1 });

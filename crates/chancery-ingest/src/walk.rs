@@ -31,12 +31,17 @@ impl Walk {
                     Ok(names) => self.levels.push(names),
                     Err(error) => return Some(Err((path, error))),
                 }
-            } else if Format::of_name(&path).format.is_some() && !path.is_dir() {
+            } else if Format::of_name(&path).format.is_some() && !is_no_file(&path) {
                 return Some(Ok(path));
             }
         }
         None
     }
+}
+
+/// A link to a folder, or a pipe that nobody may ever write to. A link to nothing is left to be complained of.
+fn is_no_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
 /// Paths in a folder, sorted, last first.
