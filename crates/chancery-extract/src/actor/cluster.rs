@@ -8,6 +8,9 @@ use super::candidate::{Candidate, CandidateId, Class, Form, Gender, Key};
 /// somebody more names than these has said enough.
 const MEMORY: usize = 48;
 
+/// What a nominal in apposition or predicate says outvotes the label of one name.
+const STATED: u16 = 4;
+
 /// What is known of a set of candidates.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -153,6 +156,11 @@ fn remember(known: &mut Vec<Key>, more: Vec<Key>) {
     }
 }
 
+fn said(candidate: &Candidate) -> Option<Class> {
+    let is_said = candidate.is_nominal() && matches!(candidate.class, Class::Person | Class::Body);
+    is_said.then_some(candidate.class)
+}
+
 /// Why a candidate joined its cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
@@ -189,6 +197,8 @@ pub(super) struct Clusters {
     parent: Vec<u32>,
     sets: Vec<Cluster>,
     joined: Vec<Option<Join>>,
+    /// What a nominal says that it is, a person or a body.
+    said: Vec<Option<Class>>,
 }
 
 impl Clusters {
@@ -201,6 +211,7 @@ impl Clusters {
             parent: (0..candidates.len() as u32).collect(),
             sets: candidates.iter().enumerate().map(of).collect(),
             joined: vec![None; candidates.len()],
+            said: candidates.iter().map(said).collect(),
         }
     }
 
@@ -240,6 +251,7 @@ impl Clusters {
         if a == b {
             return;
         }
+        let said = self.said[candidate.index()].or(self.said[antecedent.index()]);
         self.joined[candidate.index()] = Some(join);
         // The larger tree stays the root, so that paths stay short.
         let larger = self.sets[a as usize].size > self.sets[b as usize].size;
@@ -247,6 +259,9 @@ impl Clusters {
         let dropped = std::mem::take(&mut self.sets[drop as usize]);
         self.parent[drop as usize] = keep;
         self.sets[keep as usize].absorb(dropped);
+        if let Some(said) = said.filter(|_| join.is_stated()) {
+            self.sets[keep as usize].vote(said, STATED);
+        }
     }
 
     /// The two may be one: classes and genders agree.

@@ -240,6 +240,27 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
         true
     }
 
+    /// A name of two or three capitalised words, none of them the word of a body or place: a person's, where
+    /// an office stands before it, whatever its label.
+    pub(super) fn looks_like_person(&self, id: CandidateId) -> bool {
+        let name = self.get(id);
+        let not_of_persons =
+            Word::SUFFIX.or(Word::BODY).or(Word::PLACE).or(Word::PERSON).or(Word::TITLE_BEFORE);
+        let is_plain = |token: TokenId| {
+            let word = self.doc.word(token);
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.any(char::is_lowercase)
+                && !self.noun(token).or(self.word(token)).is(not_of_persons)
+        };
+        (2..=3).contains(&name.tokens.len())
+            && name.state.is_none()
+            && !name.within
+            && !self.known(id).is_body()
+            && matches!(name.class, Class::Body | Class::Unknown)
+            && name.tokens.iter().all(is_plain)
+    }
+
     /// Class of a candidate's cluster.
     pub(super) fn class(&self, id: CandidateId) -> Class {
         self.cluster(id).class()

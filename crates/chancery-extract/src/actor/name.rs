@@ -78,7 +78,9 @@ fn entity(
     if !is_name_label(label) {
         return;
     }
-    let splits_at_dash = matches!(label, Person | Gpe | Org | Loc);
+    // "Wal - Mart" is one name with its blanks gone astray.
+    let is_hyphenated = label == Org && tokens.len() == 3;
+    let splits_at_dash = matches!(label, Person | Gpe | Org | Loc) && !is_hyphenated;
     let mut start = tokens.start;
     for token in tokens.iter().chain([tokens.end]) {
         let is_end = token == tokens.end;
@@ -131,11 +133,6 @@ fn trimmed(
                 break;
             }
         }
-        while end.0 - start.0 > 1
-            && matches!(doc.word(last(end)), "Image" | "Photo" | "Credit" | "Getty" | "File")
-        {
-            end = last(end);
-        }
         // "Kim Il In", where the tagger takes the last syllable for a preposition.
         if end.0 - start.0 == 2
             && end.index() + 1 < doc.len()
@@ -148,7 +145,17 @@ fn trimmed(
         // The tokenizer parts "O'" from "Brien".
         if end.index() < doc.len() && matches!(doc.word(last(end)), "O'" | "O’") {
             end = end.next();
+        } else if end.index() + 1 < doc.len()
+            && doc.word(last(end)) == "O"
+            && matches!(doc.word(end), "'" | "’")
+        {
+            end = TokenId(end.0 + 2);
         }
+    }
+    while end.0 - start.0 > 1
+        && matches!(doc.word(last(end)), "Image" | "Photo" | "Credit" | "Getty" | "File")
+    {
+        end = last(end);
     }
     while start < end {
         let word = doc.word(start);
@@ -175,7 +182,24 @@ fn trimmed(
         }
     }
     let is_zone = end.0 == start.0 + 1 && lexicon.word(doc.lower(start)).is(Word::ZONE);
-    (start < end && !is_zone).then_some(TokenSpan { start, end })
+    (start < end && !is_zone && !is_office(doc, lexicon, TokenSpan { start, end }, label))
+        .then_some(TokenSpan { start, end })
+}
+
+/// "CEO", or "Home" of "Home Secretary": an office that the tagger takes for a body.
+fn is_office(doc: &Doc<'_>, lexicon: &Lexicon, span: TokenSpan, label: EntLabel) -> bool {
+    if label != EntLabel::Org {
+        return false;
+    }
+    let word = |token: TokenId| lexicon.noun(doc.lower(token));
+    let is_noun = span.len() == 1
+        && word(span.start).is(Word::PERSON)
+        && word(span.start).is(Word::TITLE.or(Word::OFFICE));
+    let before_title = span.end.index() < doc.len()
+        && is_capitalised(doc.word(span.end))
+        && word(span.end).is(Word::TITLE)
+        && span.iter().all(|token| lexicon.word(doc.lower(token)).is(Word::TITLE_BEFORE));
+    is_noun || before_title
 }
 
 /// Runs of proper nouns outside all entities, without titles; "Home Secretary" names nobody.
@@ -445,8 +469,9 @@ impl Classifier<'_, '_, '_, '_> {
             && tokens.end.index() < doc.len()
             && is_model(doc.word(tokens.end))
         {
+            let has_letter = doc.word(tokens.end).bytes().any(|b| b.is_ascii_alphabetic());
             let is_part = matches!(doc.dep(last), Dep::Compound | Dep::Nmod | Dep::Nummod);
-            if is_part && doc.token(last).space_after {
+            if (has_letter || is_part) && doc.token(last).space_after {
                 name.class = Class::Named;
             }
         }

@@ -74,6 +74,9 @@ fn after_office_phrase(draft: &mut Draft<'_, '_, '_>) {
                 continue;
             }
         }
+        if draft.looks_like_person(name) {
+            draft.clusters.of_mut(name).certain_person = true;
+        }
         draft.merge(id, name, Join::Apposition);
     }
 }
@@ -89,7 +92,8 @@ fn name_after_phrase(draft: &Draft<'_, '_, '_>, from: TokenId) -> Option<Candida
                 doc.lower(before),
                 "of" | "for" | "to" | "at" | "the" | "and" | "with" | "by" | "in"
             );
-            let may_be_person = matches!(draft.class(name), Class::Person | Class::Unknown);
+            let may_be_person = matches!(draft.class(name), Class::Person | Class::Unknown)
+                || draft.looks_like_person(name);
             if token.0 > from.0 + 1 && !is_object && may_be_person && !draft.get(name).within {
                 return Some(name);
             }

@@ -32,8 +32,13 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
         // The arcs may say otherwise: "League lawyer Ann Lund".
         let after = draft.name_from(nominal.tokens.end);
         if let Some(name) = after {
+            let looks_like_person = draft.looks_like_person(name);
             let is_person = draft.get(name).class == Class::Person && !draft.get(name).plural;
-            if is_person && nominal.class == Class::Person && !nominal.plural {
+            if (is_person || looks_like_person) && nominal.class == Class::Person && !nominal.plural
+            {
+                if looks_like_person {
+                    draft.clusters.of_mut(name).certain_person = true;
+                }
                 draft.merge(id, name, Join::Premodifier);
             }
         }
