@@ -38,6 +38,10 @@ pub(super) fn antecedent(
         return None;
     };
     let modifiers = draft.modifiers(id).to_vec();
+    let country = modifiers.iter().find_map(|&modifier| {
+        let known = draft.world.known(modifier);
+        known.demonym().or(known.state)
+    });
     let is_specific = modifiers.iter().any(|&modifier| {
         let known = draft.world.known(modifier);
         let word = draft.keys.text(modifier);
@@ -78,6 +82,15 @@ pub(super) fn antecedent(
             continue;
         }
         if wanted == Class::State && cluster.state.is_none() {
+            continue;
+        }
+        // "The US manufacturer" is none that is known to be of another state.
+        let of_another = country.is_some_and(|country| {
+            let organisation = draft.known(other).organisation;
+            let known = organisation.and_then(|id| draft.world.kb.organisation(id).country);
+            known.is_some_and(|known| known != draft.world.kb.state(country).iso3)
+        });
+        if of_another {
             continue;
         }
         let mut score = scores[&root] + 0.05 * cluster.n_met as f32;
