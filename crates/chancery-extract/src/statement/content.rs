@@ -52,7 +52,7 @@ impl Reading<'_, '_> {
     pub(super) fn clauses(&self, verb: &Verb) -> Option<(ClauseKind, Pieces)> {
         let doc = self.doc;
         let mut clauses = doc.children_as(verb.token, &[Dep::Ccomp]).peekable();
-        let mut first = clauses.next()?;
+        let mut first = clauses.next().or(verb.clause)?;
         // A clause before the verb belongs to it only if a comma or mark parts it from the subject.
         if let Some(&second) = clauses.peek()
             && first < verb.token

@@ -232,6 +232,13 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
             _ => {}
         }
     }
+    // `asked the minister how …`: the clause hangs on the person.
+    if clause.is_none()
+        && let Some(person) = object
+        && reading.lexicon.in_list("speaks to", doc.lemma(token))
+    {
+        clause = doc.child(person, &[Dep::Ccomp]).filter(|&clause| clause > person);
+    }
     let participle = doc.tag(token) == Tag::Vbn;
     let dep = doc.dep(token);
     passive |= participle

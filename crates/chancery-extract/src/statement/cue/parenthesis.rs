@@ -25,15 +25,15 @@ impl VerbRule for Parenthesis {
             let content = reading.sentence_without(doc.subtree(verb.token));
             return Some(verb.candidate("statement/parenthesis", 0.85, content));
         }
-        let group = closing_group(reading, verb)?;
+        let group = group_set_apart(reading, verb)?;
         let content = reading.sentence_without(group);
         Some(verb.candidate("statement/parenthesis", 0.8, content))
     }
 }
 
-/// The group of subject and verb that ends a sentence after a comma (*…, she said.*), whatever the parser
-/// took the two sides for: from the comma to the sentence's end.
-fn closing_group(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> {
+/// The group of subject and verb that a comma parts from what it reports, whatever the parser took the two
+/// sides for: *…, she said.*, *…, they write, …*. The group with the signs around it.
+fn group_set_apart(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> {
     let doc = reading.doc;
     if !verb.frames.has(Frame::Says) || verb.passive || verb.has_complement(reading) {
         return None;
@@ -47,9 +47,14 @@ fn closing_group(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> {
     let before = start.prev().filter(|&before| sent.contains(before))?;
     let parted = doc.word(before) == "," || reading.is_mark(before);
     let led = TokenSpan { start: sent.start, end: before };
+    if !parted || reading.n_words(gap) > 0 {
+        return None;
+    }
     let closes = reading.n_words(TokenSpan { start: end, end: sent.end }) == 0;
-    (parted && closes && reading.n_words(gap) == 0 && reading.n_words(led) >= 3)
-        .then_some(TokenSpan { start, end: sent.end })
+    if closes {
+        return (reading.n_words(led) >= 3).then_some(TokenSpan { start, end: sent.end });
+    }
+    (doc.word(end) == "," && reading.n_words(led) >= 1).then_some(TokenSpan { start, end })
 }
 
 /// The verb reports, is active and has no complement of its own.

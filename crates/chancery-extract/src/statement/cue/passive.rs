@@ -23,11 +23,16 @@ impl VerbRule for Passive {
         }
         let doc = reading.doc;
         let subject = doc.child(verb.token, &[Dep::Nsubjpass, Dep::Csubjpass, Dep::Nsubj]);
+        // `an option seen by many as …`: the noun before the participle is its subject.
+        let noun = doc.head(verb.token).filter(|_| doc.dep(verb.token) == Dep::Acl);
+        let subject_words = subject
+            .map(|subject| doc.subtree(subject))
+            .or_else(|| noun.map(|noun| reading.noun_phrase(noun, Some(verb.token)).span));
         let with_subject = |part: chancery_nlp::TokenId| {
             let mut content = Pieces::from(doc.subtree(part));
             content.remove(verb.cue);
-            if let Some(subject) = subject {
-                content.add(doc.subtree(subject));
+            if let Some(words) = subject_words {
+                content.add(words);
             }
             content
         };
@@ -63,7 +68,7 @@ impl VerbRule for Passive {
             && verb.frames.has(Frame::Object)
             && !verb.frames.has(Frame::PersonInfinitive);
         if said_by || verb.frames.has(Frame::Passive) {
-            let base = if said_by { 0.6 } else { 0.5 };
+            let base = if said_by { 0.6 } else { 0.65 };
             let content = Pieces::from(doc.subtree(subject));
             return Some(verb.candidate("statement/passive", base, content));
         }

@@ -37,7 +37,7 @@ impl VerbRule for Seems {
         let mut content = Pieces::from(doc.subtree(subject));
         content.add(doc.subtree(rest));
         content.remove(verb.cue);
-        let mut candidate = verb.candidate("statement/seems", 0.55, content);
+        let mut candidate = verb.candidate("statement/seems", 0.65, content);
         candidate.speaker = None;
         Some(candidate)
     }
