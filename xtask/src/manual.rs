@@ -1,7 +1,7 @@
 //! The rule manual, made of the comments of the rules.
 //!
-//! A rule is a constant, `const NAME: Rule = Rule::new("layer/name", share)`, below a documentation comment
-//! of four parts. The manual lists them by layer and name.
+//! A rule is a documentation comment of four parts above the constant or function that carries the rule's
+//! name, a string such as `"event/verb"`. The manual lists rules by layer and name.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,6 +13,9 @@ use anyhow::{Context, Result, bail};
 use crate::run::root;
 
 const PARTS: [&str; 4] = ["## What it finds", "## Example", "## What it leaves alone", "## Source"];
+
+/// Layers whose findings name their rule.
+const LAYERS: [&str; 4] = ["statement", "event", "meeting", "position"];
 
 /// Writes `docs/rules.md`.
 pub(crate) fn write() -> Result<()> {
@@ -41,7 +44,8 @@ fn manual() -> Result<String> {
     let mut manual = String::from(
         "# The rules\n\n<!-- Made by `cargo xtask manual` out of the rules' comments. -->\n\n\
          Every statement, event, meeting and position names the rule that found it. The share says how many of a\n\
-         rule's findings are right, as measured on gold data; it is the finding's `confidence`.\n",
+         rule's findings are right, as measured; it is the finding's `confidence`. A rule without one weighs each\n\
+         finding by the words that it found.\n",
     );
     let mut layer = "";
     for (name, rule) in &rules {
@@ -50,7 +54,10 @@ fn manual() -> Result<String> {
             let _ = write!(manual, "\n# {this}\n");
             layer = this;
         }
-        let _ = write!(manual, "\n## `{name}`\n\nShare right: {}\n\n", rule.share);
+        let _ = write!(manual, "\n## `{name}`\n\n");
+        if let Some(share) = &rule.share {
+            let _ = write!(manual, "Share right: {share}\n\n");
+        }
         for line in &rule.comment {
             // The comment's own headings stand one level below the rule's name.
             if line.starts_with("## ") {
@@ -64,7 +71,8 @@ fn manual() -> Result<String> {
 }
 
 struct Rule {
-    share: String,
+    /// Where the rule has one for all its findings.
+    share: Option<String>,
     comment: Vec<String>,
 }
 
@@ -83,42 +91,48 @@ fn collect(folder: &Path, rules: &mut BTreeMap<String, Rule>) -> Result<()> {
     Ok(())
 }
 
-/// The rules of one source file.
+/// The rules of one source file: each rule's name stands below its comment.
 fn rules_of(text: &str, rules: &mut BTreeMap<String, Rule>) -> Result<()> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or(text);
     let mut comment: Vec<String> = Vec::new();
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let line = line.trim();
+    let mut block: Vec<String> = Vec::new();
+    for line in code.lines().map(str::trim) {
         if let Some(words) = line.strip_prefix("///") {
-            comment.push(words.strip_prefix(' ').unwrap_or(words).to_owned());
+            block.push(words.strip_prefix(' ').unwrap_or(words).to_owned());
             continue;
         }
-        let mut item = line.to_owned();
-        if item.contains("const ") && item.contains(": Rule =") {
-            while !item.contains(';') {
-                item.push_str(lines.next().context("a constant ends with a semicolon")?.trim());
+        if block.iter().any(|line| line == PARTS[0]) {
+            comment = std::mem::take(&mut block);
+        }
+        block.clear();
+        for name in names(line) {
+            // A comparison tells of a rule that is defined elsewhere.
+            if rules.contains_key(name) || line.contains("== \"") {
+                continue;
             }
-            let inner = item
-                .split_once("Rule::new(")
-                .and_then(|(_, rest)| rest.split_once(')'))
-                .map(|(inner, _)| inner)
-                .context("a rule is made by Rule::new")?;
-            let (name, share) = inner.split_once(',').context("a rule has a name and a share")?;
-            let name = name.trim().trim_matches('"').to_owned();
-            let share = share.trim().trim_end_matches(',').to_owned();
             for part in PARTS {
                 if !comment.iter().any(|line| line == part) {
-                    bail!("the rule {name} has no part {part:?} in its comment");
+                    bail!("the rule {name} has no part {part:?} in a comment above it");
                 }
             }
-            let comment = std::mem::take(&mut comment);
-            if rules.insert(name.clone(), Rule { share, comment }).is_some() {
-                bail!("two rules are called {name}");
-            }
-        }
-        if !line.starts_with("#[") {
-            comment.clear();
+            let share = line
+                .split_once("Rule::new(")
+                .and_then(|(_, rest)| rest.split_once(", "))
+                .and_then(|(_, rest)| rest.split_once(')'))
+                .map(|(share, _)| share.to_owned());
+            rules.insert(name.to_owned(), Rule { share, comment: comment.clone() });
         }
     }
     Ok(())
+}
+
+/// Rule names among the strings of a line of code.
+fn names(line: &str) -> impl Iterator<Item = &str> {
+    line.split('"').skip(1).step_by(2).filter(|string| {
+        string.split_once('/').is_some_and(|(layer, name)| {
+            LAYERS.contains(&layer)
+                && !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        })
+    })
 }
