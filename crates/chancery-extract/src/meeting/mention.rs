@@ -44,8 +44,7 @@ pub(super) enum Reach {
 
 impl Mention {
     /// With nothing but its words.
-    pub(super) fn new(scene: Scene<'_>, trigger: TokenId, evidence: ByteSpan, rule: Rule) -> Self {
-        let _ = scene;
+    pub(super) fn new(trigger: TokenId, evidence: ByteSpan, rule: Rule) -> Self {
         Self {
             trigger,
             reach: Reach::Full,

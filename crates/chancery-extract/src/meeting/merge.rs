@@ -7,8 +7,7 @@ use jiff::ToSpan;
 
 use super::mention::{Mention, Reach};
 use super::{Meeting, MeetingFormat, Scene};
-use crate::actor::ActorKind;
-use crate::{ActorId, StatementId, Status, When};
+use crate::{StatementId, Status, When};
 
 /// Sentences that a bare *the meeting* looks back.
 const LOOK_BACK: usize = 3;
@@ -16,8 +15,8 @@ const LOOK_BACK: usize = 3;
 /// An encounter under construction.
 struct Item {
     meeting: Meeting,
-    /// Sentence of its last mention.
-    sent: usize,
+    /// Sentences of its mentions, in order.
+    sents: Vec<usize>,
     when_is_end: bool,
 }
 
@@ -34,7 +33,7 @@ pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
         };
         match found {
             Some(at) => {
-                items[at].sent = sent;
+                items[at].sents.push(sent);
                 join(&mut items[at], mention);
             }
             None if matches!(mention.reach, Reach::Full | Reach::Another) => {
@@ -43,7 +42,8 @@ pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
             None => {}
         }
     }
-    items.into_iter().map(|item| finish(scene, item)).collect()
+    place_within_gatherings(&mut items);
+    items.into_iter().map(finish).collect()
 }
 
 fn open(scene: Scene<'_>, mention: Mention, sent: usize) -> Item {
@@ -74,37 +74,70 @@ fn open(scene: Scene<'_>, mention: Mention, sent: usize) -> Item {
             evidence: vec![mention.evidence],
             rule: mention.rule,
         },
-        sent,
+        sents: vec![sent],
         when_is_end: mention.when_is_end,
     }
 }
 
-/// The item with the same name, or with the same parties and nothing against it.
+impl Item {
+    /// The sentence of its last mention.
+    fn sent(&self) -> usize {
+        self.sents.last().copied().unwrap_or(0)
+    }
+}
+
+/// An encounter told of in one sentence with a gathering takes place there, if nothing else is said.
+fn place_within_gatherings(items: &mut [Item]) {
+    for at in 0..items.len() {
+        let (meeting, sents) = (&items[at].meeting, &items[at].sents);
+        if meeting.place.is_some() || is_gathering(meeting) || meeting.format == MeetingFormat::Call
+        {
+            continue;
+        }
+        let place = items
+            .iter()
+            .filter(|item| {
+                is_gathering(&item.meeting)
+                    && item.meeting.status == meeting.status
+                    && item.sents.iter().any(|sent| sents.contains(sent))
+                    && !times_contradict(item.meeting.when, meeting.when)
+            })
+            .find_map(|item| item.meeting.place);
+        items[at].meeting.place = place;
+    }
+}
+
+fn is_gathering(meeting: &Meeting) -> bool {
+    matches!(meeting.format, MeetingFormat::Summit | MeetingFormat::Conference)
+        && meeting.name.is_some()
+}
+
+/// The item with the same name; else the one that shares most parties, the last of those, with nothing
+/// against it.
 fn full(scene: Scene<'_>, items: &[Item], mention: &Mention) -> Option<usize> {
     if let Some(name) = &mention.name {
         return items.iter().rposition(|item| {
             item.meeting.name.as_ref().is_some_and(|known| same_name(known, name))
         });
     }
-    items.iter().rposition(|item| {
+    let candidates = items.iter().enumerate().filter_map(|(at, item)| {
         let meeting = &item.meeting;
-        let shared = shared_parties(scene, &meeting.participants, &mention.participants);
-        let (small, large) = if meeting.participants.len() < mention.participants.len() {
-            (&meeting.participants, &mention.participants)
-        } else {
-            (&mention.participants, &meeting.participants)
-        };
-        let same_parties = shared >= 2 && shared == small.len()
-            || shared == 1
-                && small.len() == 1
-                && (large.len() <= 2 || mention.format == Some(meeting.format));
-        meeting.name.is_none()
+        let shared =
+            meeting.participants.iter().filter(|&party| mention.participants.contains(party));
+        let (shared, small) =
+            (shared.count(), meeting.participants.len().min(mention.participants.len()));
+        let large = meeting.participants.len().max(mention.participants.len());
+        let same_parties = shared >= 2 && shared == small
+            || shared == 1 && small == 1 && (large <= 2 || mention.format == Some(meeting.format));
+        let agree = meeting.name.is_none()
             && same_parties
             && formats_agree(meeting.format, mention.format)
             && !times_contradict(meeting.when, mention.when)
             && !places_contradict(scene, meeting, mention)
-            && !status_contradicts(meeting.status, mention.status)
-    })
+            && !status_contradicts(meeting.status, mention.status);
+        agree.then_some((shared, at))
+    });
+    candidates.max().map(|(_, at)| at)
 }
 
 /// The item that a bare definite noun means: the last whose format fits, near or with the same party.
@@ -123,7 +156,7 @@ fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
     let party = |item: &Item| {
         mention.participants.iter().all(|party| item.meeting.participants.contains(party))
     };
-    let near = |item: &Item| sent - item.sent <= LOOK_BACK;
+    let near = |item: &Item| sent - item.sent() <= LOOK_BACK;
     items
         .iter()
         .rposition(|item| near(item) && fits(item) && party(item))
@@ -133,7 +166,7 @@ fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
 /// The parties' last encounter.
 fn topic(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
     items.iter().rposition(|item| {
-        sent - item.sent <= LOOK_BACK
+        sent - item.sent() <= LOOK_BACK
             && mention.participants.iter().all(|party| item.meeting.participants.contains(party))
     })
 }
@@ -178,7 +211,7 @@ fn join(item: &mut Item, mention: Mention) {
 }
 
 /// Fills in what follows from the parts: days from the last one, format from the number of parties.
-fn finish(scene: Scene<'_>, item: Item) -> Meeting {
+fn finish(item: Item) -> Meeting {
     let mut meeting = item.meeting;
     let days = meeting
         .duration
@@ -197,7 +230,6 @@ fn finish(scene: Scene<'_>, item: Item) -> Meeting {
             _ => MeetingFormat::Multilateral,
         };
     }
-    let _ = scene;
     meeting
 }
 
@@ -210,18 +242,6 @@ fn same_name(known: &str, name: &str) -> bool {
     // *BRICS Summit* is not *BRICS Plus panel*: the heads must agree too.
     let head = |name: &str| name.split_whitespace().last().map(str::to_lowercase);
     head(known) == head(name) && (contains(known, name) || contains(name, known))
-}
-
-/// Parties that both have. A state and its leader count as one for this only.
-fn shared_parties(scene: Scene<'_>, one: &[ActorId], other: &[ActorId]) -> usize {
-    let same = |a: ActorId, b: ActorId| {
-        let (first, second) = (scene.actors.get(a), scene.actors.get(b));
-        a == b
-            || first.country.is_some()
-                && first.country == second.country
-                && (first.kind == ActorKind::State) != (second.kind == ActorKind::State)
-    };
-    one.iter().filter(|&&a| other.iter().any(|&b| same(a, b))).count()
 }
 
 fn formats_agree(known: MeetingFormat, new: Option<MeetingFormat>) -> bool {

@@ -93,7 +93,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     let name = name(doc, noun, trigger);
     let rule = if name.is_some() || trigger == Trigger::Summit { GATHERING } else { NOUN };
     let evidence = carrier.or(attends).or_else(|| verb_above(doc, noun)).unwrap_or(noun);
-    let mut mention = Mention::new(scene, noun, clause::clause_span(doc, evidence), rule);
+    let mut mention = Mention::new(noun, clause::clause_span(doc, evidence), rule);
     mention.name = name;
 
     let phrases = clause::noun_arguments(doc, noun);
@@ -121,7 +121,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         mention.join(scene, parties(&with));
     }
     if let Some(verb) = attends {
-        let guests = clause::arguments(doc, verb).agents;
+        let guests = guests(scene, verb);
         mention.attendance.extend(guests.iter().flat_map(|&head| parts::attendance(doc, head)));
         if !clause::is_negated(doc, verb) {
             mention.join(scene, parties(&guests));
@@ -134,7 +134,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     }
     // *the panel hosted by Russian leaders*
     for participle in doc.children_as(noun, &[Dep::Acl]) {
-        let by = clause::arguments(doc, participle).agents;
+        let by = guests(scene, participle);
         match verb_trigger(doc.lemma(participle)) {
             Some(Trigger::Host) => {
                 mention.host = by.iter().find_map(|&head| scene.actors.at(head));
@@ -150,7 +150,6 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     let words: Vec<TokenId> =
         std::iter::once(noun).chain(holds).chain(hosts).chain(attends).collect();
     let visit_to = (trigger == Trigger::Visit).then(|| destination(scene, noun)).flatten();
-    mention.reach = reach(scene, noun, trigger, &mention, plural, visit_to.is_some())?;
     mention.format = match trigger {
         Trigger::Summit => Some(MeetingFormat::Summit),
         Trigger::Call => Some(MeetingFormat::Call),
@@ -164,6 +163,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     mention.when = parts::when(scene, &words);
     mention.duration = parts::duration(scene, &[noun]);
     mention.topics = parts::topics(scene, &words);
+    mention.topics.extend(parts::topics_of_relative_clause(doc, noun));
     if let Some(place) = visit_to {
         mention.place = Some(place);
         mention.host = state_of(scene, scene.places.get(place).country.as_deref());
@@ -172,6 +172,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         mention.when = Some(when);
         mention.when_is_end = true;
     }
+    mention.reach = reach(scene, noun, trigger, &mention, plural, visit_to.is_some())?;
     if mention.status == Status::Occurred && in_future(scene, &mention) {
         mention.status = Status::Planned;
     }
@@ -202,7 +203,7 @@ fn reach(
     match trigger {
         Trigger::Visit if has_destination && n > 0 => Some(full),
         Trigger::Visit | Trigger::Panel => definite.then_some(Reach::Back),
-        Trigger::Summit if n >= 2 || !definite && !plural => Some(full),
+        Trigger::Summit if n >= 2 || mention.when.is_some() && !definite && !plural => Some(full),
         Trigger::Call | Trigger::Meal | Trigger::Speak | Trigger::Session | Trigger::Conference => {
             if n >= 2 && !plural {
                 Some(full)
@@ -232,6 +233,39 @@ fn attending(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
         );
         joins.then_some(verb)
     })
+}
+
+/// Who takes part: the verb's agents and what is listed with them. In a long list the parser hangs *from 36
+/// nations* on the verb and what follows on *nations*, as an apposition.
+fn guests(scene: Scene<'_>, verb: TokenId) -> Vec<TokenId> {
+    let doc = scene.doc;
+    let mut guests = clause::arguments(doc, verb).agents;
+    // *visited the country for the first time to attend*: the infinitive may hang on a noun.
+    if guests.iter().all(|&head| scene.actors.at(head).is_none())
+        && !clause::is_passive(doc, verb)
+        && let Some(above) = verb_above(doc, verb)
+    {
+        guests.extend(clause::subjects(doc, above));
+    }
+    if !guests.is_empty() && clause::is_passive(doc, verb) {
+        guests.extend(
+            clause::preposition_objects(doc, verb)
+                .filter(|&(preposition, _)| doc.lower(preposition) == "from")
+                .map(|(_, object)| object),
+        );
+    }
+    let mut at = 0;
+    while let Some(&guest) = guests.get(at) {
+        at += 1;
+        let listed =
+            doc.children_as(guest, &[Dep::Appos, Dep::Conj]).filter(|&child| child > guest);
+        for more in listed.collect::<Vec<_>>() {
+            if !guests.contains(&more) {
+                guests.push(more);
+            }
+        }
+    }
+    guests
 }
 
 fn verb_above(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {

@@ -82,7 +82,12 @@ pub(super) fn place(scene: Scene<'_>, words: &[TokenId]) -> Option<PlaceId> {
     let sent = doc.sent(words[0]);
     let tied = |token: TokenId| {
         let place = places.at(token)?;
-        let preposition = doc.head(token).filter(|_| doc.dep(token) == Dep::Pobj)?;
+        // *to his Florida resort*: the place stands in front of a building.
+        let object = match doc.dep(token) {
+            Dep::Compound | Dep::Poss | Dep::Nmod => doc.head(token)?,
+            _ => token,
+        };
+        let preposition = doc.head(object).filter(|_| doc.dep(object) == Dep::Pobj)?;
         let near = matches!(doc.lower(preposition), "in" | "at" | "to" | "near" | "on" | "outside");
         // *the crisis in Ukraine* is no place of the meeting.
         let holder = doc.head(preposition)?;
@@ -161,13 +166,29 @@ pub(super) fn topics(scene: Scene<'_>, words: &[TokenId]) -> Vec<ByteSpan> {
             }
         }
     }
+    found.sort_unstable();
     found.dedup();
     found
 }
 
+/// *the summit, which saw leaders gather to discuss X*: what is discussed in the noun's own relative clause.
+pub(super) fn topics_of_relative_clause(doc: &Doc<'_>, noun: TokenId) -> Vec<ByteSpan> {
+    doc.children_as(noun, &[Dep::Relcl])
+        .flat_map(|clause| doc.subtree(clause).iter())
+        .filter(|&token| {
+            doc.pos(token) == Pos::Verb
+                && super::word::verb_trigger(doc.lemma(token))
+                    == Some(super::word::Trigger::Discuss)
+        })
+        .flat_map(|verb| discussed(doc, verb))
+        .collect()
+}
+
 /// The objects of *discuss* and its like, each a span.
 pub(super) fn discussed(doc: &Doc<'_>, verb: TokenId) -> Vec<ByteSpan> {
-    let Some(object) = doc.child(verb, &[Dep::Dobj]) else { return Vec::new() };
+    let object =
+        doc.child(verb, &[Dep::Dobj]).filter(|&object| !super::verb::is_press(doc, object));
+    let Some(object) = object else { return Vec::new() };
     let mut found = topic_spans(doc, object);
     // *, as well as the financial system*
     for &child in doc.children(object).iter().chain(doc.children(verb)) {

@@ -67,7 +67,7 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
     if with.iter().chain(&arguments.patients).any(|&head| is_press(doc, head)) {
         return None;
     }
-    let mut mention = Mention::new(scene, verb, clause::clause_span(doc, verb), MEET);
+    let mut mention = Mention::new(verb, clause::clause_span(doc, verb), MEET);
     mention.join(scene, arguments.agents.iter().copied());
     let n_subjects = mention.participants.len();
     mention.join(scene, with.iter().copied());
@@ -135,7 +135,7 @@ fn visit(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     if visitors.is_empty() || is_habit(doc, verb) {
         return None;
     }
-    let mut mention = Mention::new(scene, verb, clause::clause_span(doc, verb), VISIT);
+    let mut mention = Mention::new(verb, clause::clause_span(doc, verb), VISIT);
     mention.join(scene, visitors);
     mention.format = Some(MeetingFormat::Visit);
     fill(scene, &mut mention, &[verb], status);
@@ -166,7 +166,7 @@ fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     if hosts.is_empty() && attendance.is_empty() {
         return None;
     }
-    let mut mention = Mention::new(scene, verb, clause::clause_span(doc, verb), VISIT);
+    let mut mention = Mention::new(verb, clause::clause_span(doc, verb), VISIT);
     if attendance.is_empty() {
         mention.host = hosts.iter().find_map(|&head| actors.at(head));
         mention.join(scene, hosts);
@@ -190,7 +190,7 @@ fn discuss(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     if verb_trigger(doc.lemma(verb)) == Some(Trigger::Attend) && doc.lemma(verb) != "address" {
         return None;
     }
-    let mut mention = Mention::new(scene, verb, clause::clause_span(doc, verb), DISCUSS);
+    let mut mention = Mention::new(verb, clause::clause_span(doc, verb), DISCUSS);
     mention.join(scene, arguments.agents.iter().copied());
     if mention.participants.is_empty() {
         return None;

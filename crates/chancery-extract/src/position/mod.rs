@@ -115,7 +115,7 @@ pub fn positions(
     kb: &KnowledgeBase,
 ) -> Vec<Position> {
     let scene = Scene { doc, actors };
-    let innermost = innermost_statements(doc, statements);
+    let telling = telling_statements(doc, statements);
     let mut positions: Vec<Position> = Vec::new();
     for token in doc.ids() {
         for stand in rule::stands(scene, token) {
@@ -127,7 +127,7 @@ pub fn positions(
                         toward: stand.toward.and_then(|head| actors.at(head)),
                         proposition,
                         topics: topics(kb, proposition.of(doc.text())),
-                        statement: innermost[stand.word.index()],
+                        statement: telling[stand.word.index()],
                         evidence: clause::clause_span(doc, stand.word).cover(proposition),
                         rule: stand.rule,
                     };
@@ -154,22 +154,25 @@ fn topics(_kb: &KnowledgeBase, _proposition: &str) -> Vec<String> {
     Vec::new()
 }
 
-/// By token: the shortest statement whose cue or content holds it.
-fn innermost_statements(doc: &Doc<'_>, statements: &[Statement]) -> Vec<Option<StatementId>> {
-    let mut spans: Vec<(ByteSpan, StatementId)> = (0..)
-        .map(StatementId)
-        .zip(statements)
-        .flat_map(|(id, statement)| {
-            statement.content.iter().chain(&statement.cue).map(move |&span| (span, id))
-        })
-        .collect();
-    // The shortest is written last.
-    spans.sort_by_key(|&(span, _)| std::cmp::Reverse(span.len()));
-    let mut innermost = vec![None; doc.len()];
-    for (span, id) in spans {
-        for token in doc.tokens_in(span).iter() {
-            innermost[token.index()] = Some(id);
+/// By token: the statement that tells of a stand taken there, the shortest whose content holds it. With none,
+/// the one whose cue it is: *she urged* is a statement itself.
+fn telling_statements(doc: &Doc<'_>, statements: &[Statement]) -> Vec<Option<StatementId>> {
+    let mut spans: Vec<(bool, std::cmp::Reverse<u32>, ByteSpan, StatementId)> = Vec::new();
+    for (id, statement) in (0..).map(StatementId).zip(statements) {
+        for &span in &statement.content {
+            spans.push((true, std::cmp::Reverse(span.len()), span, id));
+        }
+        if let Some(span) = statement.cue {
+            spans.push((false, std::cmp::Reverse(span.len()), span, id));
         }
     }
-    innermost
+    // What counts most is written last: contents over cues, short ones over long ones.
+    spans.sort_unstable();
+    let mut telling = vec![None; doc.len()];
+    for (_, _, span, id) in spans {
+        for token in doc.tokens_in(span).iter() {
+            telling[token.index()] = Some(id);
+        }
+    }
+    telling
 }
