@@ -6,7 +6,7 @@ import re
 
 from kb import tables
 
-GENERIC = re.compile(r"^(the )?(new |national |democratic |people's |social |united |liberal |progressive |conservative |christian )*"
+GENERIC = re.compile(r"^(the )?(republicans|democrats|liberals|conservatives|socialists|greens|.*(?=party$)(republican|democratic|labou?r|conservative|liberal|socialist|communist|green|people's|social democratic) party)$|^(the )?(new |national |democratic |people's |social |united |liberal |progressive |conservative |christian )*"
                      r"(party|movement|union|alliance|front|coalition|congress|democrats|forum|league|action|bloc|alternative)$", re.I)
 
 
@@ -26,7 +26,7 @@ def make(sources, out):
             continue
         for text in row.get("parties") or []:
             text = re.sub(r"\s*[\[(].*?[\])]", "", text).split(";")[0].strip(" .,\"")
-            parts = [p.strip(" ,\"") for p in re.split(r"\s+or\s+|/", text)]
+            parts = [re.sub(r"^[Tt]he (?=\w+$)", "", p.strip(" ,\"")) for p in re.split(r"\s+or\s+|/", text)]
             name = parts[0]
             if not name or not tables.is_latin(name) or not name[0].isupper() or len(name) < 4 or len(name) > 60 or "note" in name.lower() \
                     or re.search(r"\b(none|no |includes|banned|independent|parties|coalition of)\b", name, re.I):

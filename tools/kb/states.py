@@ -6,7 +6,8 @@ import re
 from kb import tables
 
 PARENTHESES = re.compile(r"\s*\([^)]*\)")
-HOWS = ("name", "short", "official", "former", "alias", "capital")
+# In their order of precedence where one word is both.
+HOWS = ("name", "short", "official", "capital", "former", "alias")
 
 
 def factbook(sources):
@@ -134,7 +135,12 @@ def make(sources, out):
             demonyms[(row["word"], row["form"], row["iso3"])] = None
     # A dependency never shares the word of a state: "British" is no Falklander.
     of_states = {w for (w, _, c) in demonyms if kinds.get(c) in ("state", "partial", "former")}
-    # A noun that is also the state's name ("Singapore troops") is found as the name.
+    # A demonym among a source's aliases is no name; a noun that is the state's usual name ("Singapore troops") is no demonym.
+    by_hand_names = {(row["iso3"], tables.fold(row["name"]).lower()) for row in names_by_hand if row["how"] != "drop"}
+    for word, _, code in demonyms:
+        key = (code, tables.fold(word).lower())
+        if key in names and names[key][1] == "alias" and key not in by_hand_names:
+            del names[key]
     demonyms = {k: v for k, v in demonyms.items() if (k[2], tables.fold(k[0]).lower()) not in names}
     kept = [k for k in demonyms if kinds.get(k[2]) in ("state", "partial", "former") or k[0] not in of_states]
 
