@@ -70,6 +70,31 @@ pub(super) fn is_likely(log_odds: f32) -> bool {
 /// Takes what a verb of saying reports out of the content of the verb inside whose complement the parser has
 /// hung it by mistake: that ends where this one's clause begins.
 pub(super) fn part_from_outer(reading: &Reading<'_, '_>, found: &mut [Candidate]) {
+    let doc = reading.doc;
+    // `X says A, while Y says B`
+    let contrasted: Vec<TokenId> = found
+        .iter()
+        .map(|inner| inner.word)
+        .filter(|&word| {
+            doc.dep(word) == Dep::Advcl
+                && reading.is_saying(word)
+                && doc.child(word, &[Dep::Mark]).is_some_and(|mark| {
+                    matches!(doc.lower(mark), "while" | "whereas" | "although" | "though")
+                })
+                && doc.child(word, &[Dep::Nsubj]).is_some()
+        })
+        .collect();
+    for inner in contrasted {
+        let start = doc.subtree(inner).start;
+        for candidate in found.iter_mut() {
+            if candidate.quotations.is_empty()
+                && candidate.word < start
+                && candidate.content.contains(inner)
+            {
+                candidate.content.clip(TokenSpan { start: TokenId(0), end: start });
+            }
+        }
+    }
     let parted: Vec<(TokenId, TokenId)> =
         found.iter().filter_map(|inner| Some((inner.outer?, inner.word))).collect();
     for (outer, inner) in parted {

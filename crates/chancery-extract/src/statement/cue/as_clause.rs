@@ -26,7 +26,10 @@ impl VerbRule for AsClause {
             && !verb.passive
             && verb.clause.is_none()
             && verb.open.is_none();
-        if !introduced || !(told || stands_alone(reading, verb)) {
+        // `as she put it`
+        let put = doc.lemma(verb.token) == "put"
+            && verb.object.is_some_and(|object| doc.lower(object) == "it");
+        if !introduced || !(told || put || stands_alone(reading, verb)) {
             return None;
         }
         let content = reading.sentence_without(doc.subtree(verb.token));

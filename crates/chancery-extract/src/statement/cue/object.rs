@@ -1,4 +1,4 @@
-use chancery_nlp::Dep;
+use chancery_nlp::{Dep, Tag};
 
 use super::super::lexicon::Frame;
 use super::super::reading::Reading;
@@ -33,6 +33,14 @@ impl VerbRule for Object {
             return None;
         }
         verb.speaker?;
+        // `issued a statement saying …`: the statement's own verb reports.
+        let speaks_for_itself = reading.lexicon.noun(doc.lemma(object)).has(Frame::Document)
+            && doc
+                .children_as(object, &[Dep::Acl])
+                .any(|acl| acl > object && doc.tag(acl) == Tag::Vbg && reading.reports(acl));
+        if speaks_for_itself {
+            return None;
+        }
         let mut content = reading.object_words(verb, object);
         let phrase = doc.children_as(verb.token, &[Dep::Prep]).find(|&phrase| phrase > object);
         let base = match phrase {

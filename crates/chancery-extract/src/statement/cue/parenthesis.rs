@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, TokenSpan};
+use chancery_nlp::{Dep, Pos, TokenSpan};
 
 use super::super::lexicon::Frame;
 use super::super::reading::Reading;
@@ -54,7 +54,17 @@ fn group_set_apart(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> 
     if closes {
         return (reading.n_words(led) >= 3).then_some(TokenSpan { start, end: sent.end });
     }
-    (doc.word(end) == "," && reading.n_words(led) >= 1).then_some(TokenSpan { start, end })
+    // `…, she explained earlier in the hearing, …`
+    let adjuncts = TokenSpan { start: end, end: doc.subtree(verb.token).end.max(end) };
+    let comma = adjuncts.iter().take(10).find(|&token| doc.word(token) == ",").or_else(|| {
+        (adjuncts.end.index() < doc.len() && adjuncts.len() < 10).then_some(adjuncts.end)
+    })?;
+    let between = TokenSpan { start: end, end: comma };
+    let plain = between.iter().all(|token| {
+        !matches!(doc.pos(token), Pos::Verb | Pos::Aux | Pos::Punct) && doc.dep(token) != Dep::Mark
+    });
+    (doc.word(comma) == "," && plain && reading.n_words(led) >= 1)
+        .then_some(TokenSpan { start, end: comma })
 }
 
 /// The verb reports, is active and has no complement of its own.

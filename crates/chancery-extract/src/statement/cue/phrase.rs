@@ -24,7 +24,15 @@ impl VerbRule for VerbPhrase {
             verb.frames.has_preposition(doc.lower(preposition))
                 && !reading.is_time_phrase(preposition)
         })?;
-        let content = reading.phrase_words(preposition);
+        let mut content = reading.phrase_words(preposition);
+        // `referred to X as Y`
+        if doc.lemma(verb.token) == "refer"
+            && let Some(as_phrase) = doc
+                .children_as(verb.token, &[Dep::Prep])
+                .find(|&phrase| phrase > preposition && doc.lower(phrase) == "as")
+        {
+            content.add(doc.subtree(as_phrase));
+        }
         let mut candidate = verb.candidate("statement/verb-phrase", 0.65, content);
         if preposition == verb.cue.end {
             candidate.cue.end = preposition.next();

@@ -33,8 +33,10 @@ pub(in super::super) fn link(
             found.push(surroundings.candidate(cue));
             found.len() - 1
         });
+        let gap = surroundings.unquoted_rest(cue, &found[index]);
         let candidate = &mut found[index];
         candidate.content.add(quotation.tokens);
+        candidate.content.add(gap);
         candidate.quotations.push(number);
         owners[number] = Some(index);
     }
@@ -113,6 +115,10 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             .take(REACH)
             .peekable();
         let start = *words.peek()?;
+        // `declared “…” and said that …`
+        if doc.dep(start) == Dep::Cc {
+            return None;
+        }
         for token in words {
             if matches!(doc.word(token), ";" | ":") {
                 return None;
@@ -132,6 +138,23 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             }
         }
         None
+    }
+
+    /// What goes on without marks between the quotation and a cue that a comma parts from it (*“A” and b, she
+    /// said*); else nothing.
+    fn unquoted_rest(&self, cue: Cue, candidate: &Candidate) -> TokenSpan {
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let none = TokenSpan { start: self.after.start, end: self.after.start };
+        let Some(speaker) = candidate.speaker.filter(|_| cue.place == Place::After) else {
+            return none;
+        };
+        let group = speaker.span.start.min(candidate.cue.start);
+        if group <= self.after.start || !self.after.contains(group) {
+            return none;
+        }
+        let rest = TokenSpan { start: self.after.start, end: group };
+        let parted = group.prev().is_some_and(|before| doc.word(before) == ",");
+        if parted && reading.n_words(rest) >= 2 { rest } else { none }
     }
 
     /// No verb, unless in a clause that modifies a noun.
