@@ -41,10 +41,10 @@ pub fn front(doc: &Doc<'_>, article: &Article) -> Front {
 
 /// "Credit: RT", "Source: Reuters", "— AP", "(Reuters)" as a line of its own.
 fn credit_line(line: &str) -> Option<String> {
+    const LABELS: [&str; 4] = ["credit", "credits", "source", "agencies"];
     if line.len() > LONGEST {
         return None;
     }
-    const LABELS: [&str; 4] = ["credit", "credits", "source", "agencies"];
     if let Some((label, rest)) = line.split_once(':') {
         let is_label = LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known));
         return is_label.then(|| clean(rest)).flatten();
@@ -108,8 +108,8 @@ fn date_of_dateline(line: &str) -> Option<Date> {
         let next = words.get(i + 1).and_then(number);
         let after_next = words.get(i + 2).and_then(number);
         let (day, year) = match (before, next, after_next) {
-            (_, Some(day @ 1..=31), Some(year @ 1900..)) => (day, year),
-            (Some(day @ 1..=31), Some(year @ 1900..), _) => (day, year),
+            (_, Some(day @ 1..=31), Some(year @ 1900..))
+            | (Some(day @ 1..=31), Some(year @ 1900..), _) => (day, year),
             _ => return None,
         };
         Date::new(year, month, i8::try_from(day).ok()?).ok()

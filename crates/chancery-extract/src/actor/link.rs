@@ -120,11 +120,12 @@ fn person(
     Link::default()
 }
 
+/// The article of a person of note bears the name alone unless a source says otherwise.
 fn person_link(draft: &Draft<'_, '_, '_>, person: PersonId, confidence: f32) -> Link {
     let person = draft.world.kb.person(person);
     Link {
         kb: person.wikidata.map(|number| format!("Q{number}")),
-        wikipedia: person.wikipedia.map(str::to_owned),
+        wikipedia: Some(person.wikipedia.unwrap_or(person.name).to_owned()),
         confidence,
     }
 }

@@ -5,6 +5,7 @@ mod gather;
 mod home;
 mod resolve;
 mod scan;
+mod title;
 mod whole;
 mod words;
 
