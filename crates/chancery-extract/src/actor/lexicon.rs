@@ -59,6 +59,7 @@ classes! {
     ZONE = "zone",
     OUTSIDER = "outsider",
     FOREIGN = "foreign",
+    INSTITUTION = "institution",
 }
 
 impl Word {

@@ -1,10 +1,12 @@
 //! Which entry of the knowledge base an actor is.
 
 use chancery_kb::{Entity, Held, How, PersonId, State};
+use chancery_nlp::TokenId;
 
 use super::candidate::{CandidateId, Class};
 use super::code::Context;
 use super::draft::Draft;
+use super::lexicon::Word;
 
 /// A link with how sure it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +22,8 @@ const BODY: f32 = 0.9;
 const FULL_NAME: f32 = 0.95;
 const NAMESAKE: f32 = 0.6;
 const SURNAME: f32 = 0.8;
+/// A title that no table confirms: the article of somebody in the news mostly bears the full name.
+const OWN_WORDING: f32 = 0.7;
 
 /// The entry of an actor with these mentions.
 pub(super) fn link(
@@ -39,10 +43,44 @@ pub(super) fn link(
     names.sort_by_key(|&id| std::cmp::Reverse(draft.get(id).tokens.len()));
     names.dedup_by_key(|&mut id| draft.get(id).key);
     match cluster.class() {
-        Class::Person => person(draft, context, &names, country),
+        Class::Person => {
+            let link = person(draft, context, &names, country);
+            if link.wikipedia.is_none() && link.kb.is_none() {
+                own_wording(draft, &names)
+            } else {
+                link
+            }
+        }
         Class::Place => Link::default(),
-        _ => names.iter().find_map(|&id| body(draft, id)).unwrap_or_default(),
+        _ => names
+            .iter()
+            .find_map(|&id| body(draft, id))
+            .unwrap_or_else(|| institution(draft, &names)),
     }
+}
+
+/// A person's full name as a title.
+fn own_wording(draft: &Draft<'_, '_, '_>, names: &[CandidateId]) -> Link {
+    let full = names.first().filter(|&&id| {
+        let name = draft.get(id);
+        (2..=4).contains(&name.tokens.len()) && !name.plural
+    });
+    titled(full.map(|&id| draft.doc.span_text(draft.get(id).tokens)))
+}
+
+/// The name of an institution as a title: a university, bank, newspaper, party or union of two words or more.
+fn institution(draft: &Draft<'_, '_, '_>, names: &[CandidateId]) -> Link {
+    let full = names.first().filter(|&&id| {
+        let tokens = draft.get(id).tokens;
+        let last = TokenId(tokens.end.0 - 1);
+        tokens.len() > 1 && draft.word(last).or(draft.word(tokens.start)).is(Word::INSTITUTION)
+    });
+    titled(full.map(|&id| draft.doc.span_text(draft.get(id).tokens)))
+}
+
+fn titled(name: Option<&str>) -> Link {
+    let title = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    Link { kb: None, confidence: if title.is_some() { OWN_WORDING } else { 0.0 }, wikipedia: title }
 }
 
 /// The entry of a state.
