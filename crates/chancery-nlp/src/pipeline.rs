@@ -214,30 +214,30 @@ impl Worker {
         let mut chunks: Vec<TokenSpan> = Vec::new();
         let columns = Columns { pos, dep: deps, head: &tree.heads, left_edge: &tree.left_edges };
         noun_chunks(columns, &mut chunks);
-        let parts: Vec<TokenParts<'_>> = (0..n)
-            .map(|i| {
-                let RawToken { span, space_after, lexeme } = tokens[i];
-                let Ruled { tag, pos, dep, morph, .. } = ruled[i];
-                let lemma = match lemmas[i] {
-                    Lemma::Text => vocab.text(lexeme),
-                    Lemma::Lower => vocab.lower(lexeme),
-                    Lemma::Rule(lemma) => ruler.lemma(lemma),
-                    Lemma::Stored(lemma) => vocab.string(lemma),
-                };
-                TokenParts {
-                    span,
-                    space_after,
-                    tag,
-                    pos,
-                    morph: ruler.morph(morph),
-                    lemma,
-                    head: tree.heads[i],
-                    dep,
-                    sent_start: tree.sent_starts[i],
-                }
-            })
-            .collect();
-        let doc = Doc::new(text, &parts, ents, chunks);
+        let parts = (0..n).map(|i| {
+            let RawToken { span, space_after, lexeme } = tokens[i];
+            let Ruled { tag, pos, dep, morph, .. } = ruled[i];
+            let lower = vocab.lower(lexeme);
+            let lemma = match lemmas[i] {
+                Lemma::Text => vocab.text(lexeme),
+                Lemma::Lower => lower,
+                Lemma::Rule(lemma) => ruler.lemma(lemma),
+                Lemma::Stored(lemma) => vocab.string(lemma),
+            };
+            let part = TokenParts {
+                span,
+                space_after,
+                tag,
+                pos,
+                morph: ruler.morph(morph),
+                lemma,
+                head: tree.heads[i],
+                dep,
+                sent_start: tree.sent_starts[i],
+            };
+            (part, lower)
+        });
+        let doc = Doc::assemble(text, parts, ents, chunks);
         done(Stage::Document);
         doc
     }
