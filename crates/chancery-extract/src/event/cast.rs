@@ -1,6 +1,6 @@
 //! Who acts on whom: the parties of an act, from the clause around it.
 
-use chancery_nlp::{Dep, Pos, TokenId};
+use chancery_nlp::{Dep, EntLabel, Pos, TokenId};
 
 use super::EventType;
 use super::coder::{Act, Args, Coder};
@@ -26,9 +26,9 @@ enum Link<'a> {
 }
 
 /// Prepositions after which a target may stand, with the verb.
-const TOWARDS: [&str; 16] = [
+const TOWARDS: [&str; 18] = [
     "with", "against", "on", "to", "at", "in", "of", "from", "for", "upon", "into", "over",
-    "toward", "towards", "between", "among",
+    "toward", "towards", "between", "among", "near", "outside",
 ];
 
 impl<'a> Coder<'a> {
@@ -48,10 +48,40 @@ impl<'a> Coder<'a> {
     }
 
     pub(super) fn parties(&self, heads: &[TokenId]) -> Vec<Party<'a>> {
-        let mut parties: Vec<Party<'a>> =
-            heads.iter().filter_map(|&head| self.party(head)).collect();
+        let mut parties = Vec::new();
+        for &head in heads {
+            let Some(party) = self.party(head) else { continue };
+            let sides = self.coordinated_demonyms(head);
+            if sides.len() > 1 && party.actor.is_none_or(|id| self.actors.get(id).kb.is_none()) {
+                let side = |token| Party { head: token, actor: self.actors.at(token), ..party };
+                parties.extend(
+                    sides
+                        .into_iter()
+                        .map(side)
+                        .map(|side| Party { country: self.country_word(side.head), ..side }),
+                );
+            } else {
+                parties.push(party);
+            }
+        }
         distinct(&mut parties);
         parties
+    }
+
+    /// *Armenian and Azerbaijani forces* are two parties.
+    fn coordinated_demonyms(&self, head: TokenId) -> Vec<TokenId> {
+        let doc = self.doc;
+        let demonym = |token: TokenId| {
+            doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Norp | EntLabel::Gpe))
+        };
+        doc.children_as(head, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+            .filter(|&modifier| demonym(modifier))
+            .find_map(|modifier| {
+                let mut all = vec![modifier];
+                all.extend(doc.children_as(modifier, &[Dep::Conj]).filter(|&c| demonym(c)));
+                (all.len() > 1).then_some(all)
+            })
+            .unwrap_or_default()
     }
 
     /// The first that yields somebody: object and recipient; what stands inside the object or after a
@@ -74,6 +104,19 @@ impl<'a> Coder<'a> {
             !sources.iter().any(|source| source.same(*party))
                 && !(moved && party.is(Traits::FORCES) && !party.is(Traits::STATE))
         };
+        if act.event_type == EventType::Cooperate && act.cameo.is_some() {
+            // "sold tanks to", "extradited him to": the other party is no object.
+            let partner = links
+                .iter()
+                .filter(|(link, party)| {
+                    matches!(link, Link::Preposition("to" | "from" | "with")) && other(party)
+                })
+                .map(|&(_, party)| party)
+                .next();
+            if partner.is_some() {
+                return partner.into_iter().collect();
+            }
+        }
         let mut direct = self.parties(&args.patients);
         direct.extend(self.parties(&args.recipients));
         direct.retain(other);
@@ -310,6 +353,21 @@ impl<'a> Coder<'a> {
                     .collect();
                 cast.targets = std::mem::replace(&mut cast.sources, attackers);
             }
+        }
+        if act.event_type == EventType::Assault && cast.sources.is_empty() {
+            let mut attackers = Vec::new();
+            for head in self.after(args, &["in", "during"]) {
+                if self.phrase_classes(head) & self.class.fight != 0 {
+                    self.inside(head, 2, &mut attackers);
+                }
+            }
+            cast.sources = attackers
+                .into_iter()
+                .filter(|(link, _)| {
+                    matches!(link, Link::Possessor | Link::Modifier | Link::Preposition("by"))
+                })
+                .map(|(_, party)| party)
+                .collect();
         }
         // A bomb explodes; whoever set it off is not named.
         if act.mode == Some("explosives")

@@ -124,8 +124,8 @@ impl<'a> Case<'_, 'a> {
                 self.source_is(Traits::POLITICAL)
                     || somebody && !self.targets().is_empty()
                     || !somebody
-                        && !self.targets().is_empty()
-                        && self.coder.names_a_country(self.verb)
+                        && (self.target_is(Traits::POLITICAL)
+                            || !self.targets().is_empty() && self.coder.names_a_country(self.verb))
             }
             EventType::Sanction
             | EventType::Retreat
@@ -601,7 +601,8 @@ impl<'a> Case<'_, 'a> {
         if matches!(self.act.mode, Some("arrest" | "deport")) {
             let known =
                 self.sources().iter().chain(self.targets()).any(|party| party.country.is_some());
-            return (hard || self.sources().is_empty()) && known
+            let public = self.target_is(Traits::OFFICIAL | Traits::JOURNALIST | Traits::LAWMAKER);
+            return (hard || self.sources().is_empty()) && (known || public)
                 || hard && !self.targets().is_empty();
         }
         hard || self.political_source() && self.weighty_target()

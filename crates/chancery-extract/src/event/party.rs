@@ -157,6 +157,8 @@ impl Traits {
             "CIVIL" => Self::CIVIL,
             "PERSON" => Self::PERSON,
             "JOURNALIST" => Self::JOURNALIST,
+            "STATE" => Self::STATE,
+            "BODY" => Self::BODY,
             _ => return None,
         })
     }
@@ -341,7 +343,8 @@ impl<'a> Coder<'a> {
                 party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
             }
             Some(EntLabel::Org) if doc.pos(head) == Pos::Propn => {
-                party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::ORGANISED;
+                party.traits |=
+                    Traits::ACTOR | Traits::POLITICAL | Traits::ORGANISED | Traits::BODY;
             }
             Some(EntLabel::Person) => party.traits |= Traits::ACTOR | Traits::PERSON,
             _ => {}
@@ -373,7 +376,7 @@ impl<'a> Coder<'a> {
     }
 
     /// The word of the phrase that names a country or people.
-    fn country_word(&self, head: TokenId) -> Option<&'a str> {
+    pub(super) fn country_word(&self, head: TokenId) -> Option<&'a str> {
         let doc = self.doc;
         let names = |token: TokenId| {
             doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Gpe | EntLabel::Norp))
