@@ -1,14 +1,48 @@
-//! States and towns that take part in an event and are named by an adjective or as a place alone.
+//! Those who take part in an event and whom the actor layer does not list: states named by an adjective or as a
+//! place alone, groups named by a common noun.
 //!
 //! *Rejected the Israeli offer* is an act toward Israel, *shelled Gorazde* one toward its state. An adjective is
-//! no mention and a place no actor in themselves, so the actor layer lists neither; an event makes them one.
+//! no mention and a place no actor in themselves; an event makes them one.
 
-use chancery_kb::{Entity, KnowledgeBase, cameo_code};
-use chancery_nlp::{Dep, Doc, EntLabel, TokenId, TokenSpan};
+use chancery_kb::{Entity, KnowledgeBase, State, cameo_code};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId, TokenSpan};
 
+use super::party::{Party, Sector, Traits};
 use crate::actor::{Actor, ActorKind, Actors, Mention, MentionForm};
 use crate::place::Places;
 use crate::{ActorId, clause};
+
+/// What the evoker needs of a party.
+pub(super) struct Participant {
+    head: TokenId,
+    kind: ActorKind,
+    sector: Option<&'static str>,
+    /// Nameless, and somebody by the head's own word.
+    nominal: bool,
+    /// A country's code or the word that names it.
+    country: Option<String>,
+}
+
+impl Participant {
+    pub(super) fn of(party: &Party<'_>) -> Self {
+        let kind = if party.is(Traits::REBEL) {
+            ActorKind::ArmedGroup
+        } else if party.is(Traits::PERSON) {
+            ActorKind::Person
+        } else if party.is(Traits::CROWD | Traits::FORCES) {
+            ActorKind::People
+        } else {
+            ActorKind::Organisation
+        };
+        Self {
+            head: party.head,
+            kind,
+            sector: party.sector.and_then(Sector::code),
+            nominal: party.sector.is_some(),
+            country: party.country.map(str::to_owned),
+        }
+    }
+}
 
 /// Finds and makes the actors of parties.
 pub(super) struct Evoker<'a> {
@@ -34,10 +68,17 @@ impl<'a> Evoker<'a> {
     }
 
     /// The actor of a phrase: its own, else the nearest inside it (*Iraqi towns*), made where there is none.
-    pub(super) fn actor(&mut self, actors: &mut Actors, head: TokenId) -> Option<ActorId> {
+    pub(super) fn actor(&mut self, actors: &mut Actors, party: &Participant) -> Option<ActorId> {
         let doc = self.doc;
+        let head = party.head;
         if let Some(actor) = actors.at(head) {
             return Some(actor);
+        }
+        if party.nominal
+            && doc.pos(head) == Pos::Noun
+            && let Some(id) = self.nominal(actors, party)
+        {
+            return Some(id);
         }
         let inner = doc
             .children_as(head, &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod])
@@ -53,6 +94,56 @@ impl<'a> Evoker<'a> {
         tokens.iter().find_map(|&token| actors.at(token).or_else(|| self.evoke(actors, token)))
     }
 
+    /// A group or office holder by the words that name it: *the junta*, *Ethiopian soldiers*.
+    fn nominal(&mut self, actors: &mut Actors, party: &Participant) -> Option<ActorId> {
+        let doc = self.doc;
+        let head = party.head;
+        let first = doc
+            .children_as(head, &[Dep::Compound, Dep::Amod, Dep::Nmod, Dep::Nummod])
+            .find(|&child| child < head)
+            .map_or(head, |child| doc.subtree(child).start);
+        let words = TokenSpan { start: first, end: head.next() };
+        let named = || {
+            let of = clause::preposition_objects(doc, head).map(|(_, object)| object);
+            words.iter().chain(of).find_map(|token| self.state(token))
+        };
+        let country = match party.country.as_deref() {
+            Some(code) if code.bytes().all(|b| b.is_ascii_uppercase()) => Some(code.to_owned()),
+            // Whose soldiers they are goes without saying where the sentence names a country.
+            _ => named()
+                .or_else(|| doc.sent(head).iter().find_map(|token| self.state(token)))
+                .map(|state| state.iso3.to_owned()),
+        };
+        let actor = Actor {
+            name: doc.span_text(words).to_owned(),
+            kind: party.kind,
+            kb: None,
+            wikipedia: None,
+            cameo: cameo_code(country.as_deref(), party.sector),
+            country,
+            sector: party.sector.map(str::to_owned),
+            confidence: 0.6,
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        };
+        self.add(actors, actor, words, head, MentionForm::Nominal)
+    }
+
+    /// The state that a name or demonym stands for.
+    fn state(&self, token: TokenId) -> Option<&'a State> {
+        let doc = self.doc;
+        let ent = doc.ent(token).filter(|ent| {
+            matches!(ent.label, EntLabel::Gpe | EntLabel::Norp | EntLabel::Loc | EntLabel::Fac)
+        })?;
+        let words = doc.span_text(ent.tokens);
+        self.kb.names(words).chain(self.kb.names(doc.word(token))).find_map(|entry| {
+            match entry.entity {
+                Entity::State(id) => Some(self.kb.state(id)),
+                _ => None,
+            }
+        })
+    }
+
     /// The state of a demonym, a capital or a country's name; a town as what it is.
     fn evoke(&mut self, actors: &mut Actors, token: TokenId) -> Option<ActorId> {
         let doc = self.doc;
@@ -64,14 +155,7 @@ impl<'a> Evoker<'a> {
             return None;
         }
         let name = ent.map_or(TokenSpan::one(token), |ent| ent.tokens);
-        let words = doc.span_text(name);
-        let state =
-            self.kb.names(words).chain(self.kb.names(doc.word(token))).find_map(
-                |entry| match entry.entity {
-                    Entity::State(id) => Some(self.kb.state(id)),
-                    _ => None,
-                },
-            );
+        let state = self.state(token);
         if let Some(state) = state {
             let known = (0..).zip(actors.items()).find(|(_, actor)| {
                 actor.kind == ActorKind::State && actor.country.as_deref() == Some(state.iso3)
@@ -93,7 +177,7 @@ impl<'a> Evoker<'a> {
                 roles: Vec::new(),
                 mentions: Vec::new(),
             };
-            return self.add(actors, actor, name, token);
+            return self.add(actors, actor, name, token, MentionForm::Name);
         }
         let place = self.places.get(place?);
         let country = place.country.clone()?;
@@ -109,7 +193,7 @@ impl<'a> Evoker<'a> {
             roles: Vec::new(),
             mentions: Vec::new(),
         };
-        self.add(actors, actor, name, token)
+        self.add(actors, actor, name, token, MentionForm::Name)
     }
 
     fn add(
@@ -118,6 +202,7 @@ impl<'a> Evoker<'a> {
         mut actor: Actor,
         name: TokenSpan,
         head: TokenId,
+        form: MentionForm,
     ) -> Option<ActorId> {
         // A stretch of text belongs to one actor.
         if self.taken[name.range()].contains(&true) {
@@ -125,7 +210,7 @@ impl<'a> Evoker<'a> {
         }
         self.taken[name.range()].fill(true);
         let span = self.doc.byte_span(name);
-        actor.mentions.push(Mention { span, tokens: name, head, form: MentionForm::Name });
+        actor.mentions.push(Mention { span, tokens: name, head, form });
         Some(actors.add(actor))
     }
 }

@@ -71,7 +71,7 @@ impl Condition {
             Self::Phrase(_, terms) | Self::Word(terms) => {
                 terms.iter().map(Term::weight).min().unwrap_or(0)
             }
-            Self::Particle(_) => 4,
+            Self::Particle(_) => 6,
             Self::Infinitive | Self::Finite | Self::Complement | Self::Several | Self::Alone => 2,
         }
     }

@@ -124,7 +124,7 @@ impl<'a> Case<'_, 'a> {
                 self.source_is(Traits::POLITICAL)
                     || somebody && !self.targets().is_empty()
                     || !somebody
-                        && (self.target_is(Traits::POLITICAL)
+                        && (self.target_is(Traits::POLITICAL | Traits::OFFICIAL)
                             || !self.targets().is_empty() && self.coder.names_a_country(self.verb))
             }
             EventType::Sanction

@@ -22,8 +22,9 @@ use chancery_kb::{KnowledgeBase, Ontology};
 use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
+use self::cast::Cast;
 use self::coder::Coder;
-use self::evoke::Evoker;
+use self::evoke::{Evoker, Participant};
 use self::rule::{Draft, Outcome};
 use self::setting::Reports;
 use crate::actor::Actors;
@@ -158,21 +159,32 @@ pub fn events(
     drafts.sort_by_key(|draft| draft.act.token);
     let mut events: Vec<Event> =
         drafts.iter().map(|draft| coder.event(draft, times, reports.at(draft.act.token))).collect();
-    let heads: Vec<[Vec<TokenId>; 2]> = drafts
+    let casts: Vec<Cast<'_>> = drafts.into_iter().map(|draft| draft.cast).collect();
+    let casts: Vec<[Vec<Participant>; 2]> = casts
         .iter()
-        .map(|draft| {
-            [&draft.cast.sources, &draft.cast.targets]
-                .map(|side| side.iter().map(|party| party.head).collect())
+        .map(|cast| {
+            [&cast.sources, &cast.targets].map(|side| side.iter().map(Participant::of).collect())
         })
         .collect();
     let mut evoker = Evoker::new(doc, actors, places, kb);
-    for (event, [sources, targets]) in events.iter_mut().zip(heads) {
-        event.sources = sides(&mut evoker, actors, &sources, &[]);
-        event.targets = sides(&mut evoker, actors, &targets, &event.sources);
+    for (event, [sources, targets]) in events.iter_mut().zip(&casts) {
+        event.sources = sides(&mut evoker, actors, sources, &[]);
+        event.targets = sides(&mut evoker, actors, targets, &event.sources);
     }
     let lemmas: Vec<&str> = events.iter().map(|event| lemma(doc, event.trigger)).collect();
     happening::link(&mut events, &lemmas);
     events
+}
+
+/// *killed two and wounded five*: one happening in two verbs.
+fn one_attack(first: &Draft<'_>, second: &Draft<'_>) -> bool {
+    let sources = |draft: &Draft<'_>| -> Vec<TokenId> {
+        draft.cast.sources.iter().map(|party| party.head).collect()
+    };
+    first.act.event_type == EventType::Assault
+        && second.act.event_type == EventType::Assault
+        && sources(first) == sources(second)
+        && first.status == second.status
 }
 
 fn lemma<'d>(doc: &'d Doc<'_>, trigger: ByteSpan) -> &'d str {
@@ -183,12 +195,12 @@ fn lemma<'d>(doc: &'d Doc<'_>, trigger: ByteSpan) -> &'d str {
 fn sides(
     evoker: &mut Evoker<'_>,
     actors: &mut Actors,
-    heads: &[TokenId],
+    parties: &[Participant],
     other: &[ActorId],
 ) -> Vec<ActorId> {
     let mut ids = Vec::new();
-    for &head in heads {
-        if let Some(id) = evoker.actor(actors, head)
+    for party in parties {
+        if let Some(id) = evoker.actor(actors, party)
             && !ids.contains(&id)
             && !other.contains(&id)
         {
@@ -219,7 +231,13 @@ impl<'a> Coder<'a> {
             match outcome {
                 Outcome::Coded(draft) => {
                     self.consume(token, consumed);
-                    drafts.push(draft);
+                    if let Some(first) = drafts.iter_mut().rev().take(8).find(|first| {
+                        self.coordinated_with(draft.verb, first.verb) && one_attack(first, &draft)
+                    }) {
+                        first.cast.targets.extend(draft.cast.targets);
+                    } else {
+                        drafts.push(draft);
+                    }
                 }
                 Outcome::Closed => self.consume(token, consumed),
                 Outcome::Open => {}

@@ -34,6 +34,8 @@ pub(super) enum Sector {
     Eli,
     /// Organised, of whatever sector.
     Body,
+    /// A state, or a side in a conflict.
+    State,
 }
 
 impl Sector {
@@ -62,7 +64,37 @@ impl Sector {
             "CRM" => Self::Crm,
             "ELI" => Self::Eli,
             "BODY" => Self::Body,
+            "STATE" => Self::State,
             _ => return None,
+        })
+    }
+
+    /// PLOVER's code; `None` where the word alone does not tell it.
+    pub(super) fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Gov => "GOV",
+            Self::Leg => "LEG",
+            Self::Jud => "JUD",
+            Self::Mil => "MIL",
+            Self::Cop => "COP",
+            Self::Spy => "SPY",
+            Self::Reb => "REB",
+            Self::Prm => "PRM",
+            Self::Uaf => "UAF",
+            Self::Opp => "OPP",
+            Self::Pty => "PTY",
+            Self::Cvl => "CVL",
+            Self::Edu => "EDU",
+            Self::Jrn => "JRN",
+            Self::Lab => "LAB",
+            Self::Agr => "AGR",
+            Self::Bus => "BUS",
+            Self::Med => "MED",
+            Self::Rel => "REL",
+            Self::Ref => "REF",
+            Self::Crm => "CRM",
+            Self::Eli => "ELI",
+            Self::Body | Self::State => return None,
         })
     }
 
@@ -85,6 +117,7 @@ impl Sector {
             Self::Crm => Traits::CIVIL | Traits::ARMED,
             Self::Eli => Traits::CIVIL | Traits::OFFICIAL,
             Self::Body => Traits::default(),
+            Self::State => Traits::POLITICAL | Traits::STATE | Traits::OFFICIAL,
         };
         more | Traits::ACTOR
     }
@@ -184,6 +217,8 @@ pub(super) struct Party<'a> {
     pub(super) traits: Traits,
     /// Its country's code, or the word that names the country.
     pub(super) country: Option<&'a str>,
+    /// What its own word says, where the actor layer does not list it.
+    pub(super) sector: Option<Sector>,
 }
 
 impl Party<'_> {
@@ -229,7 +264,8 @@ impl<'a> Coder<'a> {
         {
             return self.party_within(of, depth);
         }
-        let mut party = Party { head, actor, traits: Traits::default(), country: None };
+        let mut party =
+            Party { head, actor, traits: Traits::default(), country: None, sector: None };
         if let Some(actor) = actor {
             party = self.known_party(head, actor);
         }
@@ -272,13 +308,15 @@ impl<'a> Coder<'a> {
         if matches!(actor.country.as_deref(), Some("IGO" | "UNO" | "EUR" | "NGO" | "ISM")) {
             traits |= Traits::POLITICAL | Traits::ORGANISED | Traits::KNOWN;
         }
-        if actor.kind == ActorKind::Organisation {
+        let word = self.lexicon.entry(self.words[head.index()]).sector;
+        if actor.kind == ActorKind::Organisation && word.is_none_or(|sector| sector == Sector::Body)
+        {
             traits = traits.without(Traits::CROWD);
         }
         if matches!(actor.country.as_deref(), Some("MNC")) {
             traits = Traits::ACTOR | Traits::CIVIL | Traits::LABOUR;
         }
-        Party { head, actor: Some(id), traits, country: actor.country.as_deref() }
+        Party { head, actor: Some(id), traits, country: actor.country.as_deref(), sector: None }
     }
 
     /// What the words of the phrase say.
@@ -328,10 +366,14 @@ impl<'a> Coder<'a> {
             Some(Sector::Gov | Sector::Leg) if former => Some(Sector::Eli),
             other => other,
         };
+        if party.actor.is_none() {
+            party.sector = sector;
+        }
         if let Some(sector) = sector {
             // What the actor layer says of a sector holds.
             let known = party.actor.is_some_and(|id| self.actors.get(id).sector.is_some());
-            party.traits |= if known { Traits::ACTOR } else { sector.traits() };
+            let silent = known && sector != Sector::State;
+            party.traits |= if silent { Traits::ACTOR } else { sector.traits() };
             if sector == Sector::Body
                 && (doc.pos(head) == Pos::Propn || title.is_some() || self.has_name_in_front(head))
             {
