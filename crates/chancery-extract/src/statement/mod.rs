@@ -159,7 +159,8 @@ fn select(
 ) -> Vec<(Candidate, f32)> {
     for (index, candidate) in found.iter_mut().enumerate() {
         // Inside an owned quotation the quoted speaker's own thoughts stand: they end with it.
-        if continuation::is_inside_another(reading, owners, index, candidate.word)
+        if reading.is_word(candidate.word)
+            && continuation::is_inside_another(reading, owners, index, candidate.word)
             && let Some(number) = reading.quotation_at(candidate.word)
         {
             candidate.content.clip(reading.quotations[number].tokens);

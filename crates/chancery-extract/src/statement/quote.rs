@@ -1,6 +1,6 @@
 //! Stretches between double quotation marks.
 
-use chancery_nlp::TokenSpan;
+use chancery_nlp::{Pos, TokenSpan};
 use chancery_text::ByteSpan;
 
 use super::reading::Reading;
@@ -28,6 +28,10 @@ pub(super) struct Quotation {
     pub(super) last: char,
     /// Words within.
     pub(super) n_words: u32,
+    /// It reads like a title: all longer words with a capital, inside a sentence.
+    pub(super) is_title: bool,
+    /// A preposition or article stands right before it.
+    pub(super) is_governed: bool,
 }
 
 impl Quotation {
@@ -40,6 +44,9 @@ impl Quotation {
         if self.starts_paragraph {
             return self.n_words >= 3 || stop;
         }
+        if self.is_title {
+            return false;
+        }
         match self.before {
             Some(',' | ':') if capital && (stop || self.n_words >= 4) => return true,
             Some('.' | '?' | '!' | '…' | '”' | '"') if capital && (stop || self.n_words >= 3) =>
@@ -49,7 +56,7 @@ impl Quotation {
             Some(';' | '—' | '–' | '-') if capital && stop => return true,
             _ => {}
         }
-        capital && self.n_words >= 4 && matches!(self.last, ',' | '?' | '!')
+        capital && !self.is_governed && self.n_words >= 4 && matches!(self.last, ',' | '?' | '!')
     }
 
     /// A cue may follow: it does not end in a full stop, or a comma stands after it.
@@ -200,13 +207,14 @@ fn quotation(
     if tokens.is_empty() || inner.is_empty() {
         return None;
     }
+    let marked = reading.doc.tokens_in(span);
     let before = text[paragraph.start() as usize..span.start() as usize].trim_end();
     let after = text[span.end() as usize..paragraph.end() as usize].trim_start();
     let words = inner.of(text).trim();
     Some(Quotation {
         span,
         tokens,
-        marked: reading.doc.tokens_in(span),
+        marked,
         paragraph: number,
         before: before.chars().next_back(),
         starts_paragraph: before.chars().all(|c| "–—-…. [(".contains(c)),
@@ -214,5 +222,20 @@ fn quotation(
         first: words.chars().next()?,
         last: words.chars().next_back()?,
         n_words: reading.n_words(tokens),
+        is_title: is_title(reading, tokens),
+        is_governed: marked
+            .start
+            .prev()
+            .is_some_and(|before| matches!(reading.doc.pos(before), Pos::Adp | Pos::Det)),
     })
+}
+
+/// Two words or more, of which all longer ones begin with a capital.
+fn is_title(reading: &Reading<'_, '_>, tokens: TokenSpan) -> bool {
+    let doc = reading.doc;
+    let long = |word: &&str| word.chars().count() >= 4;
+    let mut words = tokens.iter().map(|token| doc.word(token)).filter(long).peekable();
+    reading.n_words(tokens) >= 2
+        && words.peek().is_some()
+        && words.all(|word| !word.starts_with(char::is_lowercase))
 }

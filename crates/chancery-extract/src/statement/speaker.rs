@@ -255,7 +255,7 @@ impl Reading<'_, '_> {
                 || doc.head(token) == Some(head)
                     && match doc.dep(token) {
                         Dep::Npadvmod => self.is_date(token),
-                        Dep::Prep => self.is_time_phrase(token),
+                        Dep::Prep => self.is_time_phrase(token) || self.is_beside_a_person(token),
                         _ => false,
                     }
         });
@@ -271,6 +271,14 @@ impl Reading<'_, '_> {
             span.end = comma;
         }
         Source { head, span: self.trim_phrase(head, span) }
+    }
+
+    /// *Doe in her speech*: where or when a person speaks, not who it is.
+    fn is_beside_a_person(&self, preposition: TokenId) -> bool {
+        let doc = self.doc;
+        let person = doc.head(preposition).and_then(|head| doc.ent(head));
+        matches!(doc.lower(preposition), "in" | "during" | "on" | "after" | "before")
+            && person.is_some_and(|ent| ent.label == EntLabel::Person)
     }
 
     /// What follows a comma is no apposition or conjunct: *…, 59*, *…, citing*, *…, in Kyiv*; or it is a long one.

@@ -118,3 +118,35 @@ impl VerbRule for LaterClause {
         None
     }
 }
+
+/// ## What it finds
+/// A quotation that begins with a small letter right after its verb of saying, with what follows it in the
+/// clause.
+/// ## Example
+/// > The judge **said**, "as long as nobody is hurt."
+/// ## What it leaves alone
+/// A quotation that the verb's own clause takes along.
+/// ## Source
+/// Chancery's own.
+pub(super) struct SmallQuotation;
+
+impl VerbRule for SmallQuotation {
+    fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
+        /// Fewest words that are speech rather than a term.
+        const LEAST: u32 = 3;
+        let doc = reading.doc;
+        if verb.passive || !verb.frames.has(Frame::Says) || verb.clause.is_some() {
+            return None;
+        }
+        let mut next = verb.cue.end;
+        while next.index() < doc.len() && matches!(doc.word(next), "," | ":") {
+            next = next.next();
+        }
+        let number = reading.quotation_at(next).filter(|_| next.index() < doc.len())?;
+        let quotation = &reading.quotations[number];
+        if quotation.marked.start != next || quotation.n_words < LEAST || quotation.is_title {
+            return None;
+        }
+        Some(verb.candidate("statement/small-quotation", 0.8, quotation.tokens.into()))
+    }
+}

@@ -140,7 +140,8 @@ pub(in super::super) fn tag_lines(reading: &Reading<'_, '_>, found: &mut Vec<Can
             .iter()
             .take_while(|quotation| quotation.paragraph == number);
         let Some(last) = of_paragraph.last() else { continue };
-        let dash = last.marked.end;
+        let after = TokenSpan { start: last.marked.end, end: words.end.max(last.marked.end) };
+        let Some(dash) = after.iter().find(|&token| doc.pos(token) != Pos::Space) else { continue };
         if !words.contains(dash) || !is_dash(dash) || !reading.is_mark(words.start) {
             continue;
         }
@@ -273,7 +274,8 @@ fn label(reading: &Reading<'_, '_>, paragraph: TokenSpan) -> Option<Label> {
         return None;
     }
     let text = doc.span_text(name);
-    let is_capital = text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+    let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let is_capital = (long || matches!(text, "Q" | "A"))
         && text.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '’' | '\'' | '-'));
     let capitalised = name.iter().all(|token| {
         doc.word(token).starts_with(|c: char| c.is_uppercase()) || doc.pos(token) == Pos::Punct
@@ -281,12 +283,12 @@ fn label(reading: &Reading<'_, '_>, paragraph: TokenSpan) -> Option<Label> {
     (is_capital || capitalised).then_some(Label { name, colon, is_capital })
 }
 
-/// The full text of each entity that is a person.
+/// The text of each entity that is a person with more than a surname (*Doe: A winner* is a heading).
 fn person_names<'t>(reading: &Reading<'_, 't>) -> FxHashSet<&'t str> {
     let doc = reading.doc;
     doc.ents()
         .iter()
-        .filter(|ent| ent.label == EntLabel::Person)
+        .filter(|ent| ent.label == EntLabel::Person && ent.tokens.len() >= 2)
         .map(|ent| doc.span_text(ent.tokens))
         .collect()
 }

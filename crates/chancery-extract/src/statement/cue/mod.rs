@@ -145,10 +145,11 @@ trait VerbRule: Sync {
 }
 
 /// In the order in which they are asked.
-const VERB_RULES: [&dyn VerbRule; 17] = [
+const VERB_RULES: [&dyn VerbRule; 18] = [
     &idiom::Idiom,
     &clause::Clause,
     &clause::LaterClause,
+    &clause::SmallQuotation,
     &parenthesis::Parenthesis,
     &as_clause::AsClause,
     &naming::Naming,

@@ -1,6 +1,7 @@
-use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Pos, Tag, TokenId, TokenSpan};
 use rustc_hash::FxHashMap;
 
+use super::super::lexicon::Frame;
 use super::super::pieces::Pieces;
 use super::super::quote::Quotation;
 use super::super::reading::Reading;
@@ -100,7 +101,7 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         /// How far it may stand.
         const REACH: usize = 25;
         if !self.quotation.may_be_followed_by_its_cue() {
-            return None;
+            return self.short_cue_after();
         }
         let (doc, reading) = (self.reading.doc, self.reading);
         let mut words = self
@@ -126,6 +127,9 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             let is_verb = matches!(doc.pos(token), Pos::Verb | Pos::Aux)
                 && !matches!(doc.dep(token), Dep::Aux | Dep::Auxpass | Dep::Amod);
             if !is_verb {
+                if self.is_misread_verb(token) {
+                    return Some(Cue { word: token, place: Place::After });
+                }
                 continue;
             }
             if reading.introduces_quotations(token) {
@@ -138,6 +142,49 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             }
         }
         None
+    }
+
+    /// *“….” Miller said.*: a sentence of nothing but a subject and a verb of saying.
+    fn short_cue_after(&self) -> Option<Cue> {
+        /// Most words of such a sentence.
+        const LONGEST: usize = 5;
+        let (doc, reading) = (self.reading.doc, self.reading);
+        let sentence = self
+            .after
+            .iter()
+            .skip_while(|&token| reading.is_mark(token) || doc.pos(token) == Pos::Space);
+        let mut last = None;
+        for (place, token) in sentence.enumerate() {
+            if doc.word(token) == "." {
+                let word = last.filter(|&last| {
+                    doc.pos(last) == Pos::Verb && reading.is_saying(last) && place >= 2
+                })?;
+                let bare = doc.children(word).iter().all(|&child| {
+                    matches!(
+                        doc.dep(child),
+                        Dep::Nsubj | Dep::Advmod | Dep::Punct | Dep::Aux | Dep::Ccomp
+                    )
+                });
+                return bare.then_some(Cue { word, place: Place::After });
+            }
+            if place >= LONGEST {
+                return None;
+            }
+            last = Some(token);
+        }
+        None
+    }
+
+    /// *“…,” Miller notes.*: the tagger takes the verb for a noun; a name stands before it, a stop after.
+    fn is_misread_verb(&self, token: TokenId) -> bool {
+        let doc = self.reading.doc;
+        let stands_between = token.prev().is_some_and(|before| {
+            self.after.contains(before) && matches!(doc.pos(before), Pos::Propn | Pos::Pron)
+        }) && token.next().index() < doc.len()
+            && matches!(doc.pos(token.next()), Pos::Punct | Pos::Space);
+        stands_between
+            && doc.tag(token) == Tag::Nns
+            && self.reading.lexicon.verb(doc.lemma(token), None).has(Frame::Says)
     }
 
     /// What goes on without marks between the quotation and a cue that a comma parts from it (*“A” and b, she
@@ -293,7 +340,7 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         }
         .or_else(|| self.capital_beside(verb, around))
         .or_else(|| {
-            let head = reading.nearest_subject(verb).filter(|&head| around.contains(head))?;
+            let head = reading.nearest_subject(verb)?;
             Some(reading.noun_phrase(head, None))
         })
     }
