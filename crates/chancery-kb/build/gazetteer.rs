@@ -2,7 +2,7 @@
 
 use crate::{place_key, table};
 use flate2::read::GzDecoder;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -38,7 +38,11 @@ pub(crate) fn lay_out(data: &Path, out: &Path) {
     };
     let text = |name: &str| String::from_utf8(read(name)).expect("tables are UTF-8");
     let mut places = Places::default();
-    places.add_countries(&text("places/countries.tsv"), &text("state-names.tsv"));
+    places.add_countries(
+        &text("places/countries.tsv"),
+        &text("state-names.tsv"),
+        &text("places/country-names.tsv"),
+    );
     let mut packed = String::new();
     GzDecoder::new(read("places/gazetteer.tsv.gz").as_slice())
         .read_to_string(&mut packed)
@@ -74,7 +78,7 @@ impl Places {
         }
     }
 
-    fn add_countries(&mut self, countries: &str, state_names: &str) {
+    fn add_countries(&mut self, countries: &str, state_names: &str, more: &str) {
         let mut by_iso3 = BTreeMap::new();
         for [geonameid, iso2, iso3, name, population, lat, lon] in table::rows::<7>(countries) {
             self.iso3_of.insert(iso2.to_owned(), iso3.to_owned());
@@ -92,6 +96,13 @@ impl Places {
             self.name(name.trim(), index, MAIN);
             by_iso3.insert(iso3.to_owned(), index);
         }
+        let capitals: BTreeSet<(&str, &str)> = table::rows::<3>(state_names)
+            .filter(|[_, how, _]| *how == "capital")
+            .map(|[name, _, iso3]| (name, iso3))
+            .collect();
+        for [name, iso3] in table::rows::<2>(more) {
+            self.name(name, by_iso3[iso3], SHORT);
+        }
         for [name, how, iso3] in table::rows::<3>(state_names) {
             let Some(&index) = by_iso3.get(iso3) else { continue };
             match how {
@@ -100,8 +111,9 @@ impl Places {
                     self.name(name, index, MAIN);
                 }
                 "short" | "official" => self.name(name, index, MAIN),
-                "former" | "alias" => self.name(name, index, SHORT),
-                _ => {} // a capital is a place of its own
+                "alias" if !capitals.contains(&(name, iso3)) => self.name(name, index, SHORT),
+                // A capital is a place of its own; most former names are those of colonies and towns.
+                _ => {}
             }
         }
     }
@@ -150,7 +162,11 @@ impl Places {
                 Some(&index) => index,
                 None => self.add(Place {
                     geonameid,
-                    class: if sort == "continent" { 1 } else { 2 },
+                    class: match sort {
+                        "continent" => 1,
+                        "seat" => 6,
+                        _ => 2,
+                    },
                     iso3: letters(iso3),
                     ..Place::default()
                 }),

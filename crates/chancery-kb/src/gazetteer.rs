@@ -28,8 +28,10 @@ pub enum LocationClass {
     Country,
     /// A continent or a part of one that news names: *Africa*, *Southeast Asia*, *Middle East*.
     Continent,
-    /// A region, sea, river, mountain, island or seat of power that is no division and no town.
+    /// A region, sea, river, mountain or island that is no division and no town.
     Region,
+    /// A building or quarter that also stands for who sits there: *the Kremlin*, *Wall Street*.
+    Seat,
     /// A first-level division.
     Admin1,
     /// A second-level division.
@@ -139,6 +141,7 @@ impl Gazetteer {
                 2 => LocationClass::Region,
                 3 => LocationClass::Admin1,
                 4 => LocationClass::Admin2,
+                6 => LocationClass::Seat,
                 _ => LocationClass::City,
             },
             name: &TEXTS[name_at..name_at + name_len],

@@ -1,7 +1,7 @@
 //! Which names of the gazetteer are places here.
 
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
-use chancery_nlp::{Doc, EntLabel, TokenId};
+use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 use rustc_hash::FxHashSet;
 
 use super::scan::{Class, Match, Relation, is_capitalised, words_of_people};
@@ -65,7 +65,7 @@ impl Judge<'_, '_> {
         use EntLabel::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person, Product, WorkOfArt};
         let name = self.doc.span_text(at.tokens);
         let label = at.label();
-        if at.is_stop && !contained {
+        if at.is_stop && !contained || self.is_stop_phrase(at) {
             return Verdict::NoPlace;
         }
         if matches!(
@@ -99,6 +99,14 @@ impl Judge<'_, '_> {
         );
         let town_of = |figures| matches!(at.class, Class::Town(n) if n >= figures);
         let accepted = match label {
+            // The Kremlin is mostly a government, *in the Kremlin* a place.
+            _ if at.class == Class::Seat => {
+                return if at.after_preposition && !inside {
+                    Verdict::Place
+                } else {
+                    Verdict::NoPlace
+                };
+            }
             Some(Gpe | Loc) if equal => true,
             Some(Fac) if equal => {
                 at.class.is_big() || town_of(4) || self.has_word(at, Role::Facility)
@@ -141,6 +149,16 @@ impl Judge<'_, '_> {
                 _ => false,
             };
         if pending { Verdict::IfNear } else { Verdict::NoPlace }
+    }
+
+    /// *West Nile*, where the gazetteer has *Nile*.
+    fn is_stop_phrase(&self, at: &Match) -> bool {
+        at.tokens.start.prev().is_some_and(|before| {
+            is_capitalised(self.doc, before)
+                && self.words.is_stop(&Gazetteer::key(
+                    self.doc.span_text(TokenSpan { start: before, end: at.tokens.end }),
+                ))
+        })
     }
 
     /// *Paris, Tex.*, *TX*, *N.Y.*

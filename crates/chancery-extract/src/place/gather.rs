@@ -1,9 +1,9 @@
 //! From accepted names to the document's places: names get their sense, names of one place come together.
 
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
-use chancery_nlp::{Doc, EntLabel, TokenSpan};
+use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 
-use super::accept::{Accepted, Verdict};
+use super::accept::{Accepted, Verdict, is_home_state};
 use super::home::Home;
 use super::resolve::{Candidate, NameTable, kilometres, resolve};
 use super::scan::{Match, Relation, after_directions, core};
@@ -46,6 +46,7 @@ pub(super) fn gather(
         table.names[mention.name].containers.extend(container);
         mentions.push(mention);
     }
+    note_states(doc, &mut table, &mentions);
     add_wholes(doc, &mut table, &mut mentions);
     for mention in &mentions {
         note(doc, &mut table, mention);
@@ -59,6 +60,41 @@ pub(super) fn gather(
     second_look(doc, matches, &accepted.verdicts, &mut table, &mut mentions, &mut chosen);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
     assemble(doc, &mentions, &chosen)
+}
+
+/// *Tacoma, Washington*; *Utah, Washington and Wyoming*: the names are those of states.
+fn note_states(doc: &Doc<'_>, table: &mut NameTable, mentions: &[Mention]) {
+    let gazetteer = Gazetteer::embedded();
+    let can_be_state = |table: &NameTable, mention: &Mention| {
+        table.names[mention.name]
+            .senses
+            .iter()
+            .any(|c| c.kind == NameKind::Main && is_home_state(gazetteer, c.id))
+    };
+    let joined = |a: &Mention, b: &Mention| {
+        (a.tokens.end.0..b.tokens.start.0)
+            .all(|i| matches!(doc.lower(TokenId(i)), "," | "and" | "or" | "to" | "in"))
+    };
+    for i in 0..mentions.len() {
+        if !can_be_state(table, &mentions[i]) {
+            continue;
+        }
+        let around = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter(|&j| {
+            let Some(other) = mentions.get(j) else { return false };
+            let (first, second) = if j < i { (other, &mentions[i]) } else { (&mentions[i], other) };
+            joined(first, second) && other.name != mentions[i].name && can_be_state(table, other)
+        });
+        let in_list = around.count() == 2;
+        let holds_town = i > 0
+            && doc.lower(mentions[i - 1].tokens.end) == ","
+            && mentions[i - 1].tokens.end.next() == mentions[i].tokens.start
+            && table.names[mentions[i - 1].name].containers.iter().any(|&container| {
+                table.names[mentions[i].name].senses.iter().any(|c| c.id == container)
+            });
+        if in_list || holds_town {
+            table.names[mentions[i].name].state = true;
+        }
+    }
 }
 
 /// An accepted match as a mention of its name.
@@ -122,7 +158,7 @@ fn senses_of_part(doc: &Doc<'_>, tokens: TokenSpan) -> Vec<Candidate> {
     let words = Words::embedded();
     let mut parts = vec![tokens];
     parts.push(TokenSpan { start: after_directions(doc, words, tokens), end: tokens.end });
-    let last = chancery_nlp::TokenId(tokens.end.0 - 1);
+    let last = TokenId(tokens.end.0 - 1);
     if tokens.len() > 1 && words.is(doc.lower(last), Role::Unit) {
         parts.push(TokenSpan { start: tokens.start, end: last });
     }
@@ -139,9 +175,9 @@ fn senses_of_part(doc: &Doc<'_>, tokens: TokenSpan) -> Vec<Candidate> {
 fn note(doc: &Doc<'_>, table: &mut NameTable, mention: &Mention) {
     let name = &mut table.names[mention.name];
     name.mentions += 1;
-    let before = |n: u32| {
-        mention.tokens.start.0.checked_sub(n).map_or("", |i| doc.lower(chancery_nlp::TokenId(i)))
-    };
+    let before =
+        |n: u32| mention.tokens.start.0.checked_sub(n).map_or("", |i| doc.lower(TokenId(i)));
+    name.state |= before(1) == "of" && matches!(before(2), "state" | "province");
     name.town |= before(1) == "of"
         && matches!(before(2), "city" | "town" | "village" | "township" | "borough");
     name.county |= name.key.ends_with(" county") || name.key.ends_with(" parish");
@@ -277,7 +313,9 @@ fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> P
             LocationClass::Admin1 => PlaceKind::Admin1,
             LocationClass::Admin2 => PlaceKind::Admin2,
             LocationClass::City => PlaceKind::City,
-            LocationClass::Continent | LocationClass::Region => PlaceKind::Other,
+            LocationClass::Continent | LocationClass::Region | LocationClass::Seat => {
+                PlaceKind::Other
+            }
         },
         kb: location.geonames.map(|id| id.to_string()),
         wikipedia: title::wikipedia(location, text),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::accept::{holds, is_home_state};
 use super::home::Home;
+use super::words::Words;
 
 /// Kilometres over which nearness to the text's other places fades.
 const NEAR_KM: f64 = 150.0;
@@ -22,6 +23,8 @@ pub(super) struct Name {
     pub(super) containers: Vec<LocationId>,
     /// *the city of X*
     pub(super) town: bool,
+    /// *the state of X*, *Tacoma, X*, or X among the names of states.
+    pub(super) state: bool,
     /// *X County*
     pub(super) county: bool,
     /// How often it stands in the text as a place; 0 for a name that only the outlet's address has.
@@ -51,7 +54,7 @@ fn base(location: &Location, id: LocationId, kind: NameKind) -> f64 {
     let population = (f64::from(location.population) + 10.0).log10();
     let size = match location.class {
         LocationClass::Country | LocationClass::Continent => 9.0,
-        LocationClass::Region => 8.0,
+        LocationClass::Region | LocationClass::Seat => 8.0,
         _ if location.prominent => 8.0,
         LocationClass::Admin1 if is_home_state(Gazetteer::embedded(), id) => 7.2,
         LocationClass::Admin1 if location.population == 0 => 5.0,
@@ -115,20 +118,29 @@ fn stated(name: &Name, candidate: &Candidate) -> f64 {
     if held {
         score += if class == LocationClass::City { 13.0 } else { 12.0 };
     }
-    if name.town && class == LocationClass::City {
+    if name.town && class == LocationClass::City && candidate.kind <= NameKind::Short {
         score += 6.0;
     }
     if name.county && class != LocationClass::Admin2 {
         score -= 5.0;
     }
-    // The two names of which the larger place is not the one that news means.
-    match (name.key.as_str(), candidate.location.name) {
-        ("washington", "Washington" | "Washington, D.C.") if class == LocationClass::City => {
-            score + 2.5
-        }
-        ("congo", "Democratic Republic of the Congo") => score + 4.0,
-        _ => score,
+    if name.state && class == LocationClass::Admin1 {
+        score += 6.0;
     }
+    if candidate.location.geonames.is_some()
+        && Words::embedded().usual(&name.key) == candidate.location.geonames
+    {
+        score += 2.5;
+    }
+    // The state of México within Mexico, the canton of Luxembourg: the country is meant.
+    let of_country = class > LocationClass::Country
+        && !name.town
+        && name.senses.iter().any(|other| {
+            other.location.class == LocationClass::Country
+                && other.kind <= NameKind::Short
+                && other.location.country == candidate.location.country
+        });
+    if of_country { score - 6.0 } else { score }
 }
 
 /// States and countries that the document names.
@@ -186,7 +198,7 @@ fn anchors(names: &[Name], chosen: &[Option<Candidate>]) -> Vec<Anchor> {
                 LocationClass::Country | LocationClass::Continent => return None,
                 _ if names[name].mentions == 0 => 1.5,
                 LocationClass::City | LocationClass::Admin2 => 1.0,
-                LocationClass::Admin1 | LocationClass::Region => 0.4,
+                LocationClass::Admin1 | LocationClass::Region | LocationClass::Seat => 0.4,
             };
             Some(Anchor { name, lat, lon, weight })
         })
@@ -240,6 +252,7 @@ impl NameTable {
             senses: senses(),
             containers: Vec::new(),
             town: false,
+            state: false,
             county: false,
             mentions: 0,
         });

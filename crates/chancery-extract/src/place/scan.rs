@@ -1,9 +1,12 @@
 //! Names of the gazetteer in the text, with what stands around them.
 
-use chancery_kb::{Entity, Gazetteer, KnowledgeBase, LocationClass, LocationId, NameKind, Senses};
+use chancery_kb::{
+    Entity, Gazetteer, How, KnowledgeBase, LocationClass, LocationId, NameKind, Senses,
+};
 use chancery_nlp::{Doc, Ent, EntLabel, Tag, TokenId, TokenSpan};
 use rustc_hash::FxHashSet;
 
+use super::accept::is_home_state;
 use super::words::{Role, ShortForm, Words};
 
 /// Longest name in tokens.
@@ -16,8 +19,10 @@ pub(super) enum Class {
     Country,
     /// A continent.
     Continent,
-    /// A region, sea, river, seat.
+    /// A region, sea, river.
     Region,
+    /// The Kremlin, Wall Street.
+    Seat,
     /// A first-level division.
     Admin1,
     /// A town or county by its usual name: figures of the largest one's population.
@@ -32,7 +37,7 @@ impl Class {
         match self {
             Self::Country | Self::Continent | Self::Region | Self::Admin1 => true,
             Self::Town(figures) => figures >= 6,
-            Self::Spelling(_) => false,
+            Self::Seat | Self::Spelling(_) => false,
         }
     }
 }
@@ -168,10 +173,10 @@ fn is_demonym(doc: &Doc<'_>, kb: &KnowledgeBase, at: &Match) -> bool {
     let mut demonym = false;
     for entry in kb.names(doc.span_text(at.tokens)) {
         if matches!(entry.entity, Entity::State(_) | Entity::Region(_)) {
-            if !entry.how.is_demonym() {
+            if matches!(entry.how, How::Name | How::Short) {
                 return false;
             }
-            demonym = true;
+            demonym |= entry.how.is_demonym();
         }
     }
     demonym
@@ -186,7 +191,13 @@ fn take_unit_word(doc: &Doc<'_>, words: &Words, at: &mut Match) {
     let unit = words.is(doc.lower(next), Role::Unit)
         || matches!(doc.lower(next), "island" | "islands" | "peninsula");
     let label = doc.ent(next).map(|ent| ent.label);
-    if !unit || !matches!(label, None | Some(EntLabel::Gpe | EntLabel::Loc | EntLabel::Org)) {
+    // *Michigan State* is a university.
+    let university = doc.lower(next) == "state"
+        && at.senses.iter().any(|sense| is_home_state(Gazetteer::embedded(), sense.location));
+    if !unit
+        || university
+        || !matches!(label, None | Some(EntLabel::Gpe | EntLabel::Loc | EntLabel::Org))
+    {
         return;
     }
     let after = next.next();
@@ -281,6 +292,7 @@ pub(super) fn class_of(gazetteer: &Gazetteer, senses: Senses) -> Class {
             LocationClass::Country => Class::Country,
             LocationClass::Continent => Class::Continent,
             LocationClass::Region => Class::Region,
+            LocationClass::Seat => Class::Seat,
             _ if location.prominent => Class::Region,
             LocationClass::Admin1 => Class::Admin1,
             LocationClass::Admin2 | LocationClass::City => {

@@ -63,6 +63,7 @@ pub(super) struct Words {
     stop: FxHashSet<&'static str>,
     shorts: FxHashMap<&'static str, (ShortForm, LocationId)>,
     paper: Vec<&'static str>,
+    usual: FxHashMap<&'static str, u32>,
 }
 
 impl Words {
@@ -87,6 +88,11 @@ impl Words {
         self.shorts.get(text).copied()
     }
 
+    /// The GeoNames id of the place that news usually means by a name which says more than one.
+    pub(super) fn usual(&self, key: &str) -> Option<u32> {
+        self.usual.get(key).copied()
+    }
+
     /// Words of papers' names, the longest first.
     pub(super) fn paper(&self) -> &[&'static str] {
         &self.paper
@@ -104,6 +110,12 @@ impl Words {
         }
         words.paper.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words.stop = rows(include_str!("../../../../data/places/stop.tsv")).collect();
+        for row in rows(include_str!("../../../../data/places/usual.tsv")).skip(1) {
+            let mut cells = row.split('\t');
+            if let (Some(key), Some(Ok(id))) = (cells.next(), cells.next().map(str::parse)) {
+                words.usual.insert(key, id);
+            }
+        }
         let gazetteer = Gazetteer::embedded();
         for row in rows(include_str!("../../../../data/places/abbreviations.tsv")).skip(1) {
             let cells: Vec<&str> = row.split('\t').collect();
