@@ -1,7 +1,7 @@
 //! Which names of the gazetteer are places here.
 
-use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
-use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
+use chancery_kb::{Gazetteer, KnowledgeBase, LocationClass, LocationId, NameKind};
+use chancery_nlp::{Doc, EntLabel, Tag, TokenId, TokenSpan};
 use rustc_hash::FxHashSet;
 
 use super::scan::{Class, Match, Relation, is_capitalised, words_of_people};
@@ -25,10 +25,11 @@ pub(super) struct Accepted {
 }
 
 /// Judges all names of a document.
-pub(super) fn accept(doc: &Doc<'_>, matches: &[Match]) -> Accepted {
+pub(super) fn accept(doc: &Doc<'_>, kb: &KnowledgeBase, matches: &[Match]) -> Accepted {
     let containers = containers(doc, matches);
     let judge = Judge {
         doc,
+        kb,
         words: Words::embedded(),
         people: words_of_people(doc),
         seen: matches
@@ -52,6 +53,7 @@ fn is_geographic(label: Option<EntLabel>) -> bool {
 
 struct Judge<'d, 't> {
     doc: &'d Doc<'t>,
+    kb: &'d KnowledgeBase,
     words: &'static Words,
     /// Words of people's full names: *Lincoln* after *Mary Lincoln* is her.
     people: FxHashSet<&'d str>,
@@ -93,6 +95,13 @@ impl Judge<'_, '_> {
         {
             return Verdict::NoPlace;
         }
+        if self.is_dateline(at) {
+            return Verdict::Place;
+        }
+        let certain = contained || at.class.is_big() || at.after_inside;
+        if !certain && (self.is_acronym(at) || self.is_first_or_last_name(at)) {
+            return Verdict::NoPlace;
+        }
         let (equal, inside) = (
             matches!(at.relation, Relation::Equal | Relation::Directed),
             matches!(at.relation, Relation::Inside | Relation::Crossing),
@@ -118,6 +127,12 @@ impl Judge<'_, '_> {
             }
             Some(Person) if equal => !of_person && (at.class == Class::Country || at.after_inside),
             Some(Org | WorkOfArt) if self.is_press(at) => return Verdict::NoPlace,
+            Some(Org | Fac | Event | WorkOfArt | Product | Law)
+                if inside && at.class != Class::Country && self.is_behind_a_name(at) =>
+            {
+                return Verdict::NoPlace;
+            }
+            _ if self.is_before_body(at) && town_of(3) => true,
             Some(Org | Fac | Event | WorkOfArt | Product | Law) if inside => {
                 at.class.is_big() || town_of(5) && at.tokens.len() > 1
             }
@@ -149,6 +164,56 @@ impl Judge<'_, '_> {
                 _ => false,
             };
         if pending { Verdict::IfNear } else { Verdict::NoPlace }
+    }
+
+    /// *LISBON, Oct. 12 (Agency) –*: capitals at the start of a paragraph, then a comma or a dash.
+    fn is_dateline(&self, at: &Match) -> bool {
+        let starts = at.tokens.start.prev().is_none_or(|before| self.doc.tag(before) == Tag::Space);
+        let next = at.tokens.end;
+        starts
+            && next.index() < self.doc.len()
+            && matches!(self.doc.lower(next), "—" | "–" | "-" | "--" | "," | "(")
+            && !self.doc.span_text(at.tokens).contains(char::is_lowercase)
+            && at.tokens.len() <= 3
+            && self.doc.span_text(at.tokens).len() > 3
+    }
+
+    /// *BOV*, *MIDI*: more often a body or a thing than a town whose name has been shouted.
+    fn is_acronym(&self, at: &Match) -> bool {
+        let name = self.doc.span_text(at.tokens);
+        at.tokens.len() == 1
+            && name.len() <= 5
+            && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    }
+
+    /// *Julia*, *Modi*: a given name, or the surname of somebody known, and a small place.
+    fn is_first_or_last_name(&self, at: &Match) -> bool {
+        let name = self.doc.span_text(at.tokens);
+        at.tokens.len() == 1
+            && !matches!(at.class, Class::Town(figures) if figures >= 5)
+            && (self.kb.given_name(name).is_some()
+                || self.kb.surnames(name).next().is_some_and(|entry| entry.prominence >= 7))
+    }
+
+    /// *Sam **Houston** State University*, *Real **Madrid***: a name in front, so the body's is not the town's.
+    fn is_behind_a_name(&self, at: &Match) -> bool {
+        let Some(ent) = at.ent else { return false };
+        let Some(before) = at.tokens.start.prev().filter(|&before| ent.tokens.contains(before))
+        else {
+            return false;
+        };
+        is_capitalised(self.doc, before)
+            && !self.words.is(self.doc.lower(before), Role::Direction)
+            && self.doc.lower(before) != "the"
+    }
+
+    /// *Brenford **police***, *Brenford **City Council***
+    fn is_before_body(&self, at: &Match) -> bool {
+        let next = at.tokens.end;
+        next.index() < self.doc.len()
+            && self.words.is(self.doc.lower(next), Role::Body)
+            && !matches!(at.label(), Some(EntLabel::Person))
+            && at.ent.is_none_or(|ent| at.tokens.start.0 <= ent.tokens.start.0 + 1)
     }
 
     /// *West Nile*, where the gazetteer has *Nile*.

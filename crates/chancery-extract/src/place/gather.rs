@@ -6,8 +6,7 @@ use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 use super::accept::{Accepted, Verdict, is_home_state};
 use super::home::Home;
 use super::resolve::{Candidate, NameTable, kilometres, resolve};
-use super::scan::{Match, Relation, after_directions, core};
-use super::title;
+use super::scan::{Class, Match, Relation, after_directions, core};
 use super::whole::whole;
 use super::words::{Role, Words};
 use super::{Place, PlaceKind, PlaceMention, Point};
@@ -121,7 +120,23 @@ fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
                     | EntLabel::Person
             )
         );
-    Mention { tokens: at.tokens, name, within, facility: false }
+    Mention { tokens: with_direction(doc, at), name, within, facility: false }
+}
+
+/// *North London* is a place of its own name, *northern Mali* and *Northern Mali* are Mali.
+fn with_direction(doc: &Doc<'_>, at: &Match) -> TokenSpan {
+    let town = matches!(at.class, Class::Town(_) | Class::Admin1);
+    let before = at.tokens.start.prev().filter(|_| town && at.short.is_none());
+    match before {
+        Some(before)
+            if matches!(doc.word(before), "North" | "South" | "East" | "West")
+                && doc.token(before).space_after
+                && at.relation != Relation::Inside =>
+        {
+            TokenSpan { start: before, end: at.tokens.end }
+        }
+        _ => at.tokens,
+    }
 }
 
 /// Adds entities that are places as a whole, in place of the names that they hold.
@@ -279,7 +294,7 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
         let new = match &candidate {
             Some(candidate) => {
                 by_location.insert(candidate.id, places.len());
-                from_gazetteer(candidate, place, doc.span_text(mention.tokens))
+                from_gazetteer(candidate, place)
             }
             None => {
                 by_name.insert(mention.name, places.len());
@@ -303,7 +318,7 @@ fn is_elsewhere(candidate: &Candidate, known: &[Known]) -> bool {
             .is_some_and(|nearest| nearest > FAR_KM)
 }
 
-fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> Place {
+fn from_gazetteer(candidate: &Candidate, mention: PlaceMention) -> Place {
     let gazetteer = Gazetteer::embedded();
     let location = &candidate.location;
     Place {
@@ -318,7 +333,7 @@ fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> P
             }
         },
         kb: location.geonames.map(|id| id.to_string()),
-        wikipedia: title::wikipedia(location, text),
+        wikipedia: None,
         country: location.country.map(str::to_owned),
         admin1: location.admin1.map(|unit| gazetteer.get(unit).name.to_owned()),
         point: location.point.map(|(lat, lon)| Point { lat, lon }),

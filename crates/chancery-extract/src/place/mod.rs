@@ -124,6 +124,6 @@ impl Places {
 /// Finds the places of a text.
 pub fn places(doc: &Doc<'_>, article: &Article, _actors: &Actors, kb: &KnowledgeBase) -> Places {
     let matches = scan::scan(doc, kb);
-    let accepted = accept::accept(doc, &matches);
+    let accepted = accept::accept(doc, kb, &matches);
     Places::new(doc, gather::gather(doc, &matches, accepted, &home::home(article)))
 }

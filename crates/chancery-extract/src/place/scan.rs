@@ -126,7 +126,11 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
             best = Some((tokens, Senses::default(), Some(short)));
         } else if goes_on && ends_name(doc, last, start) {
             let senses = walk.senses();
-            if !senses.is_empty() {
+            // *Dublin City* is another spelling of Dublin, so in *Dublin City Manager* the name is Dublin.
+            let lesser = best.is_some() && doc.lower(last) == "city" && {
+                matches!(class_of(gazetteer, senses), Class::Spelling(_) | Class::Admin1)
+            };
+            if !senses.is_empty() && !lesser {
                 best = Some((tokens, senses, None));
             }
         }
