@@ -50,11 +50,6 @@ pub(super) fn gather(
     for mention in &mentions {
         note(doc, &mut table, mention);
     }
-    for (i, towns) in home.towns.iter().enumerate() {
-        table.name(format!("@{i}"), || {
-            towns.iter().map(|&town| Candidate::new(town, NameKind::Main)).collect()
-        });
-    }
     let mut chosen = resolve(&table.names, home);
     second_look(doc, matches, &accepted.verdicts, &mut table, &mut mentions, &mut chosen);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));

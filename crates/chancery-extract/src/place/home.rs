@@ -4,7 +4,7 @@
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
 use chancery_text::Article;
 
-use super::words::Words;
+use super::words::{Role, Words};
 
 /// Towns smaller than this name no paper that reaches us.
 const LEAST_POPULATION: u32 = 3000;
@@ -33,8 +33,12 @@ pub(super) fn home(article: &Article) -> Home {
 fn read(address: &str) -> Home {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', ':', '?']).next().unwrap_or_default().to_lowercase();
+    if let Some(town) = Words::embedded().outlet(host.trim_start_matches("www.")) {
+        return Home { country: Gazetteer::embedded().get(town).country, towns: vec![vec![town]] };
+    }
     let labels: Vec<&str> = host.split('.').collect();
     let Some((top, rest)) = labels.split_last() else { return Home::default() };
+    let country = country_of(top);
     let mut towns: Vec<Vec<LocationId>> = Vec::new();
     for label in rest {
         if matches!(
@@ -44,7 +48,7 @@ fn read(address: &str) -> Home {
             continue;
         }
         for part in label.split(['-', '_']) {
-            for town in names_in(part) {
+            for town in names_in(part, country) {
                 if !towns.contains(&town) {
                     towns.push(town);
                 }
@@ -54,20 +58,38 @@ fn read(address: &str) -> Home {
     if towns.len() > MOST_NAMES {
         towns.clear();
     }
-    Home { country: country_of(top), towns }
+    Home { country, towns }
 }
 
-/// The towns whose names are left of a label when words of papers are taken out: *parisdailynews*.
-fn names_in(label: &str) -> Vec<Vec<LocationId>> {
-    let mut label = label.to_owned();
-    for word in Words::embedded().paper() {
-        label = label.replace(word, " ");
+/// The towns whose names are left of a label when words of papers are taken off both ends:
+/// *thelisbondailynews*, *lisbonandportoherald*.
+fn names_in(label: &str, country: Option<&str>) -> Vec<Vec<LocationId>> {
+    let paper = Words::embedded().paper();
+    let mut name = label;
+    loop {
+        if let Some(towns) = towns_called(name, country) {
+            return vec![towns];
+        }
+        let halves = name.split_once("and").into_iter().flat_map(|(a, b)| [a, b]);
+        let both: Vec<_> = halves.filter_map(|half| towns_called(half, country)).collect();
+        if both.len() == 2 {
+            return both;
+        }
+        let shorter = paper
+            .iter()
+            .find_map(|word| name.strip_suffix(word).or_else(|| name.strip_prefix(word)));
+        match shorter {
+            Some(shorter) => name = shorter,
+            None => return Vec::new(),
+        }
     }
-    label.split(' ').filter(|name| name.len() > 3).filter_map(towns_called).collect()
 }
 
-/// A label has no blanks: *stpaul* is tried as *st paul* too.
-fn towns_called(name: &str) -> Option<Vec<LocationId>> {
+/// A label has no blanks: *stpaul* is tried as *st paul* too. Of a country domain only its own towns count.
+fn towns_called(name: &str, country: Option<&str>) -> Option<Vec<LocationId>> {
+    if name.len() < 4 || Words::embedded().is(name, Role::Paper) {
+        return None;
+    }
     let gazetteer = Gazetteer::embedded();
     let towns = |name: &str| -> Vec<LocationId> {
         gazetteer
@@ -77,7 +99,9 @@ fn towns_called(name: &str) -> Option<Vec<LocationId>> {
             .map(|sense| sense.location)
             .filter(|&location| {
                 let location = gazetteer.get(location);
-                location.class == LocationClass::City && location.population >= LEAST_POPULATION
+                location.class == LocationClass::City
+                    && location.population >= LEAST_POPULATION
+                    && (country.is_none() || location.country == country)
             })
             .collect()
     };

@@ -1,6 +1,7 @@
 //! Places: every place name of the text, with coordinates.
 
 mod accept;
+mod focus;
 mod gather;
 mod home;
 mod resolve;

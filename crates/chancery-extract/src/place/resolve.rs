@@ -4,6 +4,7 @@ use chancery_kb::{Gazetteer, Location, LocationClass, LocationId, NameKind};
 use rustc_hash::FxHashMap;
 
 use super::accept::{holds, is_home_state};
+use super::focus::{Focus, focus};
 use super::home::Home;
 use super::words::Words;
 
@@ -27,7 +28,7 @@ pub(super) struct Name {
     pub(super) state: bool,
     /// *X County*
     pub(super) county: bool,
-    /// How often it stands in the text as a place; 0 for a name that only the outlet's address has.
+    /// How often it stands in the text as a place.
     pub(super) mentions: usize,
 }
 
@@ -82,9 +83,10 @@ struct Anchor {
 /// before as anchors, the first has none.
 pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
     let named = Named::of(names);
+    let focus = focus(names, &named, home);
     let mut chosen: Vec<Option<Candidate>> = vec![None; names.len()];
     for _ in 0..3 {
-        let anchors = anchors(names, &chosen);
+        let anchors = anchors(&chosen);
         chosen = names
             .iter()
             .enumerate()
@@ -94,6 +96,7 @@ pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
                         + stated(name, candidate)
                         + named.speaks_for(candidate, home)
                         + proximity(i, candidate, &anchors)
+                        + focus.map_or(0.0, |focus| nearness(candidate, focus))
                 };
                 let mut best: Option<(f64, Candidate)> = None;
                 for candidate in &name.senses {
@@ -145,7 +148,7 @@ fn stated(name: &Name, candidate: &Candidate) -> f64 {
 
 /// States and countries that the document names.
 #[derive(Debug, Default)]
-struct Named {
+pub(super) struct Named {
     states: Vec<LocationId>,
     countries: Vec<&'static str>,
 }
@@ -171,6 +174,11 @@ impl Named {
         named
     }
 
+    /// A first-level division is named.
+    pub(super) fn has_state(&self, unit: LocationId) -> bool {
+        self.states.binary_search(&unit).is_ok()
+    }
+
     /// Its state or country is named, or its country is the outlet's.
     fn speaks_for(&self, candidate: &Candidate, home: &Home) -> f64 {
         let location = &candidate.location;
@@ -187,7 +195,7 @@ impl Named {
 }
 
 /// The places chosen so far, from south to north. Countries and continents are too large to be near.
-fn anchors(names: &[Name], chosen: &[Option<Candidate>]) -> Vec<Anchor> {
+fn anchors(chosen: &[Option<Candidate>]) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = chosen
         .iter()
         .enumerate()
@@ -196,7 +204,6 @@ fn anchors(names: &[Name], chosen: &[Option<Candidate>]) -> Vec<Anchor> {
             let (lat, lon) = location.point?;
             let weight = match location.class {
                 LocationClass::Country | LocationClass::Continent => return None,
-                _ if names[name].mentions == 0 => 1.5,
                 LocationClass::City | LocationClass::Admin2 => 1.0,
                 LocationClass::Admin1 | LocationClass::Region | LocationClass::Seat => 0.4,
             };
@@ -222,6 +229,17 @@ fn proximity(name: usize, candidate: &Candidate, anchors: &[Anchor]) -> f64 {
         })
         .sum();
     3.0 * near.min(1.5)
+}
+
+/// How near a place lies to the document's focus.
+fn nearness(candidate: &Candidate, focus: Focus) -> f64 {
+    let pull = if focus.named { 3.0 } else { 1.0 };
+    let large =
+        matches!(candidate.location.class, LocationClass::Country | LocationClass::Continent);
+    match candidate.location.point.filter(|_| !large) {
+        Some(point) => pull * (-kilometres(point, focus.point) / 200.0).exp(),
+        None => 0.0,
+    }
 }
 
 /// Distance on the sphere (haversine).

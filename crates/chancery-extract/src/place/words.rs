@@ -64,6 +64,7 @@ pub(super) struct Words {
     shorts: FxHashMap<&'static str, (ShortForm, LocationId)>,
     paper: Vec<&'static str>,
     usual: FxHashMap<&'static str, u32>,
+    outlets: FxHashMap<&'static str, LocationId>,
 }
 
 impl Words {
@@ -93,6 +94,11 @@ impl Words {
         self.usual.get(key).copied()
     }
 
+    /// The town of a known regional paper, by the host of its address.
+    pub(super) fn outlet(&self, host: &str) -> Option<LocationId> {
+        self.outlets.get(host).copied()
+    }
+
     /// Words of papers' names, the longest first.
     pub(super) fn paper(&self) -> &[&'static str] {
         &self.paper
@@ -117,6 +123,23 @@ impl Words {
             }
         }
         let gazetteer = Gazetteer::embedded();
+        for row in rows(include_str!("../../../../data/places/outlets.tsv")).skip(1) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [host, town, unit] = cells[..] else {
+                panic!("three cells in {row:?} of data/places/outlets.tsv")
+            };
+            let town = gazetteer
+                .senses(town)
+                .iter()
+                .map(|sense| sense.location)
+                .find(|&location| {
+                    let location = gazetteer.get(location);
+                    location.class == LocationClass::City
+                        && location.admin1.is_some_and(|admin1| gazetteer.get(admin1).name == unit)
+                })
+                .unwrap_or_else(|| panic!("{town} in {unit} is in the gazetteer"));
+            words.outlets.insert(host, town);
+        }
         for row in rows(include_str!("../../../../data/places/abbreviations.tsv")).skip(1) {
             let cells: Vec<&str> = row.split('\t').collect();
             let [short, sort, name] = cells[..] else {
