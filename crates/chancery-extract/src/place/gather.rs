@@ -7,6 +7,7 @@ use super::accept::{Accepted, Verdict, is_home_state};
 use super::home::Home;
 use super::resolve::{Candidate, NameTable, kilometres, resolve};
 use super::scan::{Class, Match, Relation, after_directions, core};
+use super::title;
 use super::whole::whole;
 use super::words::{Role, Words};
 use super::{Place, PlaceKind, PlaceMention, Point};
@@ -289,7 +290,7 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
         let new = match &candidate {
             Some(candidate) => {
                 by_location.insert(candidate.id, places.len());
-                from_gazetteer(candidate, place)
+                from_gazetteer(candidate, place, doc.span_text(mention.tokens))
             }
             None => {
                 by_name.insert(mention.name, places.len());
@@ -313,7 +314,7 @@ fn is_elsewhere(candidate: &Candidate, known: &[Known]) -> bool {
             .is_some_and(|nearest| nearest > FAR_KM)
 }
 
-fn from_gazetteer(candidate: &Candidate, mention: PlaceMention) -> Place {
+fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> Place {
     let gazetteer = Gazetteer::embedded();
     let location = &candidate.location;
     Place {
@@ -328,7 +329,7 @@ fn from_gazetteer(candidate: &Candidate, mention: PlaceMention) -> Place {
             }
         },
         kb: location.geonames.map(|id| id.to_string()),
-        wikipedia: None,
+        wikipedia: title::wikipedia(location, text),
         country: location.country.map(str::to_owned),
         admin1: location.admin1.map(|unit| gazetteer.get(unit).name.to_owned()),
         point: location.point.map(|(lat, lon)| Point { lat, lon }),

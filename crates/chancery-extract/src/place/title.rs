@@ -41,7 +41,9 @@ pub(super) fn wikipedia(location: &Location, name: &str) -> Option<String> {
             .to_owned(),
         ),
         LocationClass::City => (location.population >= WELL_KNOWN).then(|| plain(name)),
-        LocationClass::Continent | LocationClass::Region => Some(location.name.to_owned()),
+        LocationClass::Continent | LocationClass::Region | LocationClass::Seat => {
+            Some(location.name.to_owned())
+        }
         LocationClass::Admin1 | LocationClass::Admin2 => None,
     }
 }
