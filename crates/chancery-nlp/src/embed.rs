@@ -3,7 +3,7 @@
 use crate::hash::hash4;
 use crate::lexeme::{LexemeId, Vocab};
 use crate::model::{Array, Model, ModelError};
-use crate::simd::{Buffer, Linear, Maxout, Norm, PIECES, Rows, Simd, WIDTH, maxout_column};
+use crate::simd::{Buffer, Linear, Norm, PIECES, Rows, Simd, WIDTH, maxout_column};
 
 /// A word, and whether a blank follows it where the network looks at that: all that the embedding and the first
 /// window layer depend on.
@@ -22,43 +22,41 @@ impl WordType {
 /// Embedding of a word type: hashed attributes and the published word vector, mixed by a maxout layer.
 ///
 /// Row of attribute value `v` in a table: the sum of the four rows that `hash4(v, seed)` chooses
-/// (Svenstrup et al. 2017, *Hash Embeddings*). A word without a vector has zeros there.
+/// (Svenstrup et al. 2017, *Hash Embeddings*). A word without a vector has zeros there. The tables are multiplied
+/// by their part of the mix layer when the model is read, so a word costs additions and one small product.
 #[derive(Debug)]
 pub(crate) struct Embed {
     /// NORM, PREFIX, SUFFIX, SHAPE, and for the tagger and parser also SPACY and `IS_SPACE`.
     columns: Vec<Column>,
-    /// The published word vectors, brought to the network's width: `[rows, 96]`.
+    /// The published word vectors, brought to the network's width: `[rows, 96]`. The small model has none.
     vectors: Option<Array<f32>>,
-    mix: Maxout,
+    /// The mix layer over the word vector, with the bias: 96 to 288.
+    mix: Linear,
+    norm: Norm,
 }
 
 /// The attributes in the order of the columns.
 const ATTRIBUTES: [&str; 6] = ["norm", "prefix", "suffix", "shape", "spacy", "is_space"];
 
+/// Rows that a word has in the tables: four for each attribute.
+const MAX_ROWS: usize = 4 * ATTRIBUTES.len();
+
+/// A table, multiplied by its part of the mix layer: `[rows, 288]`.
 #[derive(Debug)]
 struct Column {
     seed: u32,
-    table: Array<f32>,
+    n_rows: usize,
+    table: Buffer,
 }
 
 impl Embed {
     /// Reads the tables of `net`, which sees `n_columns` attributes.
-    pub(crate) fn load(model: &Model, net: &str, n_columns: usize) -> Result<Self, ModelError> {
-        let mut columns = Vec::new();
-        for (column, attribute) in ATTRIBUTES[..n_columns].iter().enumerate() {
-            let name = format!("{net}/embed/{attribute}/e");
-            let table = model.array_of_any_shape::<f32>(&name)?;
-            if table.shape().len() != 2 || table.shape()[1] != WIDTH || table.is_empty() {
-                return Err(ModelError::Shape {
-                    expected: format!("f32 [rows, {WIDTH}]"),
-                    found: format!("f32 {:?}", table.shape()),
-                    name,
-                });
-            }
-            // The seeds of `HashEmbed` in spaCy's `MultiHashEmbed`: 8, 9, 10, …
-            columns.push(Column { seed: 8 + column as u32, table });
-        }
-        // The small model has none.
+    pub(crate) fn load(
+        model: &Model,
+        simd: Simd,
+        net: &str,
+        n_columns: usize,
+    ) -> Result<Self, ModelError> {
         let vectors = match model.array_of_any_shape::<f32>(&format!("{net}/vectors")) {
             Err(ModelError::Missing(_)) => None,
             vectors => Some(vectors?),
@@ -66,8 +64,36 @@ impl Embed {
         let n_in = (n_columns + usize::from(vectors.is_some())) * WIDTH;
         let w = model.array::<f32>(&format!("{net}/mix/maxout/w"), &[WIDTH, PIECES, n_in])?;
         let b = model.array::<f32>(&format!("{net}/mix/maxout/b"), &[WIDTH, PIECES])?;
-        let norm = load_norm(model, &format!("{net}/mix"))?;
-        Ok(Self { columns, vectors, mix: Maxout::pack(n_in, &w, &b, norm) })
+        let stored = stored_columns();
+        // The mix layer's weights over the inputs that begin at `from`.
+        let weight = |from: usize| {
+            let (w, stored) = (&w, &stored);
+            move |column: usize, input: usize| w[stored[column] * n_in + from + input]
+        };
+        let mut columns = Vec::new();
+        for (column, attribute) in ATTRIBUTES[..n_columns].iter().enumerate() {
+            let name = format!("{net}/embed/{attribute}/e");
+            let table = model.array_of_any_shape::<f32>(&name)?;
+            let n_rows = table.len() / WIDTH;
+            if table.shape() != [n_rows, WIDTH] || n_rows == 0 {
+                return Err(ModelError::Shape {
+                    expected: format!("f32 [rows, {WIDTH}]"),
+                    found: format!("f32 {:?}", table.shape()),
+                    name,
+                });
+            }
+            let mix = Linear::pack(WIDTH, PART, weight(column * WIDTH), |_| 0.0);
+            let mut mixed = Buffer::zeros(n_rows * PART);
+            simd.linear(Rows::new(&table, n_rows, WIDTH), &mix, &mut mixed, PART);
+            // The seeds of `HashEmbed` in spaCy's `MultiHashEmbed`: 8, 9, 10, …
+            columns.push(Column { seed: 8 + column as u32, n_rows, table: mixed });
+        }
+        let bias = |column: usize| b[stored[column]];
+        let mix = match vectors {
+            Some(_) => Linear::pack(WIDTH, PART, weight(n_columns * WIDTH), bias),
+            None => Linear::pack(WIDTH, PART, |_, _| 0.0, bias),
+        };
+        Ok(Self { columns, vectors, mix, norm: load_norm(model, &format!("{net}/mix"))? })
     }
 
     /// Vectors of some types, `[types, 96]`, into `out`.
@@ -79,9 +105,19 @@ impl Embed {
         scratch: &mut Scratch,
         out: &mut [f32],
     ) {
-        let n_in = self.mix.n_in;
-        scratch.input.grow(types.len() * n_in);
-        for (input, word) in scratch.input.chunks_exact_mut(n_in).zip(types) {
+        let n = types.len();
+        scratch.vectors.grow(n * WIDTH);
+        scratch.mixed.grow(n * PART);
+        for (vector, word) in scratch.vectors.chunks_exact_mut(WIDTH).zip(types) {
+            let row = vocab.get(word.lexeme).vector_row.map(|row| usize::from(row) * WIDTH);
+            match (&self.vectors, row) {
+                (Some(vectors), Some(at)) => vector.copy_from_slice(&vectors[at..at + WIDTH]),
+                _ => vector.fill(0.0),
+            }
+        }
+        simd.linear(Rows::new(&scratch.vectors, n, WIDTH), &self.mix, &mut scratch.mixed, PART);
+        let mixed = scratch.mixed.chunks_exact_mut(PART);
+        for ((mixed, word), out) in mixed.zip(types).zip(out.chunks_exact_mut(WIDTH)) {
             let lexeme = vocab.get(word.lexeme);
             let values = [
                 lexeme.norm,
@@ -92,32 +128,34 @@ impl Embed {
                 word.space_after.into(),
                 lexeme.is_space.into(),
             ];
-            let (hashed, vector) = input.split_at_mut(self.columns.len() * WIDTH);
-            for ((column, value), out) in
-                self.columns.iter().zip(values).zip(hashed.chunks_exact_mut(WIDTH))
+            let mut rows = [const { &[0.0; PART] }; MAX_ROWS];
+            for ((column, value), rows) in
+                self.columns.iter().zip(values).zip(rows.chunks_exact_mut(4))
             {
-                column.embed(value, out);
-            }
-            if let Some(vectors) = &self.vectors {
-                match lexeme.vector_row.map(|row| usize::from(row) * WIDTH) {
-                    Some(at) => vector.copy_from_slice(&vectors[at..at + WIDTH]),
-                    None => vector.fill(0.0),
+                for (row, hash) in rows.iter_mut().zip(hash4(value, column.seed)) {
+                    let at = hash as usize % column.n_rows * PART;
+                    *row = column.table[at..at + PART].try_into().expect("a row has its length");
                 }
             }
+            let rows = &rows[..4 * self.columns.len()];
+            let mixed: &mut [f32; PART] = mixed.try_into().expect("a row has its length");
+            simd.add_rows(rows, mixed);
+            let out = out.try_into().expect("a vector has its length");
+            let zero = const { &[0.0; PART] };
+            simd.sum_maxout([mixed, zero, zero], &self.norm, const { &[0.0; WIDTH] }, out);
         }
-        simd.maxout(Rows::new(&scratch.input, types.len(), n_in), &self.mix, None, out);
     }
 }
 
-impl Column {
-    fn embed(&self, value: u64, out: &mut [f32]) {
-        let n_rows = self.table.shape()[0];
-        let row = |k: u32| &self.table[k as usize % n_rows * WIDTH..][..WIDTH];
-        let [a, b, c, d] = hash4(value, self.seed).map(row);
-        for (i, out) in out.iter_mut().enumerate() {
-            *out = ((a[i] + b[i]) + c[i]) + d[i];
+/// Which stored column, output by output and piece by piece, stands where in the order of the kernels.
+fn stored_columns() -> [usize; PART] {
+    let mut stored = [0; PART];
+    for output in 0..WIDTH {
+        for piece in 0..PIECES {
+            stored[maxout_column(output, piece)] = output * PIECES + piece;
         }
     }
+    stored
 }
 
 /// Gain and shift of the layer norm of a layer.
@@ -142,13 +180,7 @@ pub(crate) struct Split {
 impl Split {
     /// `w` is `[96, 3, 288]`, `b` is `[96, 3]`.
     pub(crate) fn pack(w: &[f32], b: &[f32], norm: Norm) -> Self {
-        // Which output and piece a column of a part belongs to.
-        let mut row_of = [0; PART];
-        for output in 0..WIDTH {
-            for piece in 0..PIECES {
-                row_of[maxout_column(output, piece)] = output * PIECES + piece;
-            }
-        }
+        let row_of = stored_columns();
         let weight = |column: usize, input: usize| {
             w[row_of[column % PART] * 3 * WIDTH + column / PART * WIDTH + input]
         };
@@ -193,7 +225,8 @@ pub(crate) struct Memory {
 struct Scratch {
     missing: Vec<(WordType, Slot)>,
     types: Vec<WordType>,
-    input: Buffer,
+    vectors: Buffer,
+    mixed: Buffer,
     embedded: Buffer,
     parts: Buffer,
 }

@@ -63,7 +63,8 @@ impl Ner {
         if out == 0 {
             return Err(wrong("there is no move `O`".to_owned()));
         }
-        let network = Network::load(model, "ner", names.len())?;
+        // The places of an open entity are taken by one token in twenty.
+        let network = Network::load(model, "ner", 1, names.len())?;
         Ok(Self { labels, begin, unit, out, network, inside })
     }
 

@@ -80,12 +80,12 @@ impl Pipeline {
             simd,
             tokenizer: Tokenizer::load(model, lexicon.clone())?,
             lexicon,
-            tok2vec: Tok2Vec::load(model, "tok2vec", 6)?,
+            tok2vec: Tok2Vec::load(model, simd, "tok2vec", 6)?,
             tagger: Tagger::load(model)?,
             parser: Parser::load(model)?,
             lemmatizer: Lemmatizer::load(model, &ruler)?,
             ruler,
-            ner_tok2vec: Tok2Vec::load(model, "ner", 4)?,
+            ner_tok2vec: Tok2Vec::load(model, simd, "ner", 4)?,
             ner: Ner::load(model)?,
         })))
     }

@@ -53,7 +53,12 @@ impl Encoder {
 
 impl Tok2Vec {
     /// Reads `net` from the model; it sees `n_columns` attributes of a token beside the word vector.
-    pub(crate) fn load(model: &Model, net: &str, n_columns: usize) -> Result<Self, ModelError> {
+    pub(crate) fn load(
+        model: &Model,
+        simd: Simd,
+        net: &str,
+        n_columns: usize,
+    ) -> Result<Self, ModelError> {
         let window = |layer: usize| {
             let name = format!("{net}/window{}", layer + 1);
             let w = model.array::<f32>(&format!("{name}/maxout/w"), &[WIDTH, PIECES, 3 * WIDTH])?;
@@ -66,7 +71,7 @@ impl Tok2Vec {
         };
         let (w, b, norm) = window(0)?;
         Ok(Self {
-            embed: Embed::load(model, net, n_columns)?,
+            embed: Embed::load(model, simd, net, n_columns)?,
             first: Split::pack(&w, &b, norm),
             layers: [layer(1)?, layer(2)?, layer(3)?],
         })

@@ -100,7 +100,7 @@ impl Moves {
 impl Parser {
     pub(crate) fn load(model: &Model) -> Result<Self, ModelError> {
         let moves = Moves::load(model)?;
-        let network = Network::load(model, "parser", moves.labels.len())?;
+        let network = Network::load(model, "parser", arc_eager::FEATURES, moves.labels.len())?;
         Ok(Self { moves, network })
     }
 

@@ -9,7 +9,7 @@ use std::arch::x86_64::{
 };
 
 use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
+use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// Sixteen lanes in two registers.
 type Lane = [__m256; 2];
@@ -101,6 +101,27 @@ macro_rules! in_parts {
 }
 
 #[target_feature(enable = "avx2,fma")]
+pub(super) fn multiply_adds(rounds: u64, acc: &mut [[f32; LANES]; 24]) {
+    let (a, b) = (_mm256_set1_ps(0.5), _mm256_set1_ps(0.25));
+    for lanes in acc.chunks_exact_mut(4) {
+        let mut sums = [[_mm256_setzero_ps(); 2]; 4];
+        for (sum, lane) in sums.iter_mut().zip(&*lanes) {
+            // SAFETY: sixteen numbers.
+            *sum = unsafe { load(lane.as_ptr()) };
+        }
+        for _ in 0..rounds {
+            for sum in &mut sums {
+                *sum = [_mm256_fmadd_ps(a, b, sum[0]), _mm256_fmadd_ps(a, b, sum[1])];
+            }
+        }
+        for (lane, &sum) in lanes.iter_mut().zip(&sums) {
+            // SAFETY: sixteen numbers.
+            unsafe { store(lane.as_mut_ptr(), sum) }
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
 pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
     let out = out.as_mut_ptr();
     in_parts!(x.n, |row, R| {
@@ -133,68 +154,6 @@ unsafe fn linear_rows<const R: usize>(
             let acc = chain::<R>([bias; R], x, stride, weights, PANEL, w.n_in);
             for (r, &sum) in acc.iter().enumerate() {
                 store(out.add(r * out_stride + column), sum);
-            }
-        }
-    }
-}
-
-#[target_feature(enable = "avx2,fma")]
-pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
-    let out = out.as_mut_ptr();
-    in_parts!(x.n, |row, R| {
-        // SAFETY: `Simd::maxout` has checked the extents of `x`, `residual` and `out`.
-        unsafe {
-            let residual = residual
-                .map(|rows| (rows.data.as_ptr().wrapping_add(row * rows.stride), rows.stride));
-            maxout_rows::<R>(
-                x.data.as_ptr().add(row * x.stride),
-                x.stride,
-                w,
-                residual,
-                out.add(row * WIDTH),
-            );
-        }
-    });
-}
-
-#[target_feature(enable = "avx2,fma")]
-unsafe fn maxout_rows<const R: usize>(
-    x: *const f32,
-    stride: usize,
-    w: &Maxout,
-    residual: Option<(*const f32, usize)>,
-    out: *mut f32,
-) {
-    let zero = [_mm256_setzero_ps(); 2];
-    let mut rows = [[zero; TILES]; R];
-    for tile in 0..TILES {
-        let mut best = [zero; R];
-        for piece in 0..PIECES {
-            // SAFETY: weights and bias have six tiles of three pieces; the caller vouches for `x`.
-            let acc = unsafe {
-                let bias = load(w.bias.as_ptr().add((tile * PIECES + piece) * LANES));
-                let at = (tile * w.n_in * PIECES + piece) * LANES;
-                let weights = w.weights.as_ptr().add(at);
-                chain::<R>([bias; R], x, stride, weights, PIECES * LANES, w.n_in)
-            };
-            for (best, &acc) in best.iter_mut().zip(&acc) {
-                *best = if piece == 0 { acc } else { max(*best, acc) };
-            }
-        }
-        for (row, &best) in rows.iter_mut().zip(&best) {
-            row[tile] = best;
-        }
-    }
-    for (r, row) in rows.iter_mut().enumerate() {
-        norm(row, &w.norm);
-        for (tile, &lane) in row.iter().enumerate() {
-            // SAFETY: the caller vouches for `residual` and `out`.
-            unsafe {
-                let lane = match residual {
-                    Some((x, stride)) => add(lane, load(x.add(r * stride + tile * LANES))),
-                    None => lane,
-                };
-                store(out.add(r * WIDTH + tile * LANES), lane);
             }
         }
     }
@@ -338,6 +297,29 @@ pub(super) fn sum_maxout(
         unsafe {
             let lane = add(lane, load(residual.as_ptr().add(tile * LANES)));
             store(out.as_mut_ptr().add(tile * LANES), lane);
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn add_rows(rows: &[&[f32; WIDTH * PIECES]], out: &mut [f32; WIDTH * PIECES]) {
+    const LINES: usize = TILES;
+    for (number, part) in out.chunks_exact_mut(LINES * LANES).enumerate() {
+        let mut sums = [[_mm256_setzero_ps(); 2]; LINES];
+        for (line, sum) in sums.iter_mut().enumerate() {
+            // SAFETY: a part has `LINES` lines, a row as many parts as `out`.
+            *sum = unsafe { load(part.as_ptr().add(line * LANES)) };
+        }
+        for row in rows {
+            for (line, sum) in sums.iter_mut().enumerate() {
+                // SAFETY: as above.
+                let v = unsafe { load(row.as_ptr().add((number * LINES + line) * LANES)) };
+                *sum = add(*sum, v);
+            }
+        }
+        for (line, &sum) in sums.iter().enumerate() {
+            // SAFETY: as above.
+            unsafe { store(part.as_mut_ptr().add(line * LANES), sum) }
         }
     }
 }

@@ -11,7 +11,7 @@ use std::arch::x86_64::{
 };
 
 use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
+use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// `R` rows by `C` lines of columns: `acc[r][c] += Σ x[r][k] · w[k][c]`, k in order.
 ///
@@ -60,6 +60,22 @@ macro_rules! in_parts {
 }
 
 #[target_feature(enable = "avx512f")]
+pub(super) fn multiply_adds(rounds: u64, acc: &mut [[f32; LANES]; 24]) {
+    let (a, b) = (_mm512_set1_ps(0.5), _mm512_set1_ps(0.25));
+    // SAFETY: each has sixteen numbers.
+    let mut sums: [__m512; 24] = acc.map(|lane| unsafe { _mm512_loadu_ps(lane.as_ptr()) });
+    for _ in 0..rounds {
+        for sum in &mut sums {
+            *sum = _mm512_fmadd_ps(a, b, *sum);
+        }
+    }
+    for (lane, &sum) in acc.iter_mut().zip(&sums) {
+        // SAFETY: as above.
+        unsafe { _mm512_storeu_ps(lane.as_mut_ptr(), sum) }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
 pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
     let out = out.as_mut_ptr();
     in_parts!(x.n, 12, [1 2 3 4 5 6 7 8 9 10 11 12], |row, R| {
@@ -91,63 +107,6 @@ unsafe fn linear_rows<const R: usize>(
                 for (c, &sum) in row.iter().enumerate() {
                     _mm512_storeu_ps(out.add(r * out_stride + panel * PANEL + c * LANES), sum);
                 }
-            }
-        }
-    }
-}
-
-#[target_feature(enable = "avx512f")]
-pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
-    let out = out.as_mut_ptr();
-    in_parts!(x.n, 8, [1 2 3 4 5 6 7 8], |row, R| {
-        // SAFETY: `Simd::maxout` has checked the extents of `x`, `residual` and `out`.
-        unsafe {
-            let residual = residual.map(|rows| {
-                (rows.data.as_ptr().wrapping_add(row * rows.stride), rows.stride)
-            });
-            maxout_rows::<R>(x.data.as_ptr().add(row * x.stride), x.stride, w, residual,
-                out.add(row * WIDTH));
-        }
-    });
-}
-
-#[target_feature(enable = "avx512f")]
-unsafe fn maxout_rows<const R: usize>(
-    x: *const f32,
-    stride: usize,
-    w: &Maxout,
-    residual: Option<(*const f32, usize)>,
-    out: *mut f32,
-) {
-    let mut rows = [[_mm512_setzero_ps(); TILES]; R];
-    for tile in 0..TILES {
-        // SAFETY: weights and bias have six tiles; the caller vouches for `x`.
-        unsafe {
-            let bias = w.bias.as_ptr().add(tile * PIECES * LANES);
-            let bias = [
-                _mm512_load_ps(bias),
-                _mm512_load_ps(bias.add(LANES)),
-                _mm512_load_ps(bias.add(2 * LANES)),
-            ];
-            let weights = w.weights.as_ptr().add(tile * w.n_in * PIECES * LANES);
-            let acc = chain::<R, PIECES>([bias; R], x, stride, weights, w.n_in);
-            for (row, acc) in rows.iter_mut().zip(&acc) {
-                row[tile] = _mm512_max_ps(_mm512_max_ps(acc[0], acc[1]), acc[2]);
-            }
-        }
-    }
-    for (r, row) in rows.iter_mut().enumerate() {
-        norm(row, &w.norm);
-        for (tile, &line) in row.iter().enumerate() {
-            // SAFETY: the caller vouches for `residual` and `out`.
-            unsafe {
-                let line = match residual {
-                    Some((x, stride)) => {
-                        _mm512_add_ps(line, _mm512_loadu_ps(x.add(r * stride + tile * LANES)))
-                    }
-                    None => line,
-                };
-                _mm512_storeu_ps(out.add(r * WIDTH + tile * LANES), line);
             }
         }
     }
@@ -299,6 +258,26 @@ pub(super) fn sum_maxout(
             let line = _mm512_add_ps(line, _mm512_loadu_ps(residual.as_ptr().add(tile * LANES)));
             _mm512_storeu_ps(out.as_mut_ptr().add(tile * LANES), line);
         }
+    }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn add_rows(rows: &[&[f32; WIDTH * PIECES]], out: &mut [f32; WIDTH * PIECES]) {
+    const LINES: usize = TILES * PIECES;
+    let mut sums = [_mm512_setzero_ps(); LINES];
+    for (line, sum) in sums.iter_mut().enumerate() {
+        // SAFETY: all have `LINES` lines.
+        *sum = unsafe { _mm512_loadu_ps(out.as_ptr().add(line * LANES)) };
+    }
+    for row in rows {
+        for (line, sum) in sums.iter_mut().enumerate() {
+            // SAFETY: as above.
+            *sum = _mm512_add_ps(*sum, unsafe { _mm512_loadu_ps(row.as_ptr().add(line * LANES)) });
+        }
+    }
+    for (line, &sum) in sums.iter().enumerate() {
+        // SAFETY: as above.
+        unsafe { _mm512_storeu_ps(out.as_mut_ptr().add(line * LANES), sum) }
     }
 }
 

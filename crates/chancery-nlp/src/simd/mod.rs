@@ -20,7 +20,7 @@ mod avx512;
 mod tests;
 
 pub(crate) use buffer::Buffer;
-pub(crate) use weights::{Linear, Maxout, Norm, Upper, Window, maxout_column};
+pub(crate) use weights::{Linear, Norm, Upper, Window, maxout_column};
 
 /// Numbers that are worked on together.
 pub(crate) const LANES: usize = 16;
@@ -157,28 +157,19 @@ macro_rules! dispatch {
 }
 
 impl Simd {
+    /// Does multiply-adds and nothing else, and says how many: what a benchmark measures the processor by.
+    pub fn multiply_adds(self, rounds: u64) -> u64 {
+        let mut acc = [[0.5; LANES]; 24];
+        dispatch!(self, multiply_adds(rounds, &mut acc));
+        std::hint::black_box(acc);
+        rounds * (acc.len() * LANES) as u64
+    }
+
     /// `out[row] = W·x[row] + b`; rows of `out` are `out_stride` apart and `w.n_out` wide.
     pub(crate) fn linear(self, x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
         x.check(w.n_in);
         Rows::new(out, x.n, out_stride).check(w.n_out);
         dispatch!(self, linear(x, w, out, out_stride));
-    }
-
-    /// `out[row] = norm(maxout(x[row])) + residual[row]`; rows of `out` are contiguous.
-    pub(crate) fn maxout(
-        self,
-        x: Rows<'_>,
-        w: &Maxout,
-        residual: Option<Rows<'_>>,
-        out: &mut [f32],
-    ) {
-        x.check(w.n_in);
-        if let Some(residual) = residual {
-            assert_eq!(residual.n, x.n, "as many rows to add");
-            residual.check(WIDTH);
-        }
-        Rows::new(out, x.n, WIDTH).check(WIDTH);
-        dispatch!(self, maxout(x, w, residual, out));
     }
 
     /// A window layer over rows of 96: `out[i] = norm(maxout(x[i], x[i + 1], x[i + 2])) + x[i + 1]`.
@@ -202,6 +193,11 @@ impl Simd {
         dispatch!(self, sum_maxout(parts, norm, residual, out));
     }
 
+    /// Adds rows one after the other: `out += rows[0]`, `out += rows[1]`, …
+    pub(crate) fn add_rows(self, rows: &[&[f32; WIDTH * PIECES]], out: &mut [f32; WIDTH * PIECES]) {
+        dispatch!(self, add_rows(rows, out));
+    }
+
     /// Hidden layer of a state: the parts of its features summed in order, the greater of two pieces.
     #[inline]
     pub(crate) fn state_hidden<const F: usize>(
@@ -222,16 +218,16 @@ impl Simd {
 /// The scalar code with the instruction for `mul_add`, without which it is a call into the C library.
 #[cfg(target_arch = "x86_64")]
 mod scalar_fma {
-    use super::{HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Upper, WIDTH, Window, scalar};
+    use super::{HIDDEN, Linear, Norm, PIECES, Rows, Upper, WIDTH, Window, scalar};
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn multiply_adds(rounds: u64, acc: &mut [[f32; super::LANES]; 24]) {
+        scalar::multiply_adds(rounds, acc);
+    }
 
     #[target_feature(enable = "avx,fma")]
     pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
         scalar::linear(x, w, out, out_stride);
-    }
-
-    #[target_feature(enable = "avx,fma")]
-    pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
-        scalar::maxout(x, w, residual, out);
     }
 
     #[target_feature(enable = "avx,fma")]
@@ -247,6 +243,11 @@ mod scalar_fma {
         out: &mut [f32; WIDTH],
     ) {
         scalar::sum_maxout(parts, norm, residual, out);
+    }
+
+    #[target_feature(enable = "avx,fma")]
+    pub(super) fn add_rows(rows: &[&[f32; WIDTH * PIECES]], out: &mut [f32; WIDTH * PIECES]) {
+        scalar::add_rows(rows, out);
     }
 
     #[target_feature(enable = "avx,fma")]

@@ -7,7 +7,7 @@
 #![expect(clippy::inline_always, reason = "the code takes on the instructions of its caller")]
 
 use super::weights::{PANEL, WINDOW_PART};
-use super::{HIDDEN, LANES, Linear, Maxout, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
+use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 type Lane = [f32; LANES];
 
@@ -85,6 +85,17 @@ fn norm(row: &mut [f32; WIDTH], norm: &Norm) {
 }
 
 #[inline(always)]
+pub(super) fn multiply_adds(rounds: u64, acc: &mut [Lane; 24]) {
+    for _ in 0..rounds {
+        for lane in acc.iter_mut() {
+            for v in lane {
+                *v = 0.5_f32.mul_add(0.25, *v);
+            }
+        }
+    }
+}
+
+#[inline(always)]
 pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize) {
     for row in 0..x.n {
         let input = x.row(row, w.n_in);
@@ -93,30 +104,6 @@ pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize
             let sum = chain(lane(&w.bias, column), input, panel, PANEL);
             out[row * out_stride + column..][..LANES].copy_from_slice(&sum);
         }
-    }
-}
-
-#[inline(always)]
-pub(super) fn maxout(x: Rows<'_>, w: &Maxout, residual: Option<Rows<'_>>, out: &mut [f32]) {
-    for row in 0..x.n {
-        let input = x.row(row, w.n_in);
-        let mut result = [0.0; WIDTH];
-        for tile in 0..TILES {
-            let weights = &w.weights[tile * w.n_in * PIECES * LANES..];
-            let mut z = [[0.0; LANES]; PIECES];
-            for (p, z) in z.iter_mut().enumerate() {
-                let bias = lane(&w.bias, (tile * PIECES + p) * LANES);
-                *z = chain(bias, input, &weights[p * LANES..], PIECES * LANES);
-            }
-            result[tile * LANES..][..LANES].copy_from_slice(&greatest(&z));
-        }
-        norm(&mut result, &w.norm);
-        if let Some(residual) = residual {
-            for (v, x) in result.iter_mut().zip(residual.row(row, WIDTH)) {
-                *v += x;
-            }
-        }
-        out[row * WIDTH..][..WIDTH].copy_from_slice(&result);
     }
 }
 
@@ -138,15 +125,15 @@ fn pair(x: &[f32; 4 * WIDTH], w: &Window, out: &mut [f32; 2 * WIDTH]) {
             let weights = &w.weights[tile * 4 * WINDOW_PART + p * LANES..];
             let stride = PIECES * LANES;
             let bias = lane(&w.bias, (tile * PIECES + p) * LANES);
-            let s = chain(bias, &sum, weights, stride);
-            let d = chain([0.0; LANES], &difference, &weights[WINDOW_PART..], stride);
-            let (mut a, mut b) = (s, s);
+            let mut first = chain(bias, &sum, weights, stride);
+            let half = chain([0.0; LANES], &difference, &weights[WINDOW_PART..], stride);
+            let mut second = first;
             for l in 0..LANES {
-                a[l] += d[l];
-                b[l] -= d[l];
+                first[l] += half[l];
+                second[l] -= half[l];
             }
-            z0[p] = chain(a, &before, &weights[2 * WINDOW_PART..], stride);
-            z1[p] = chain(b, &after, &weights[3 * WINDOW_PART..], stride);
+            z0[p] = chain(first, &before, &weights[2 * WINDOW_PART..], stride);
+            z1[p] = chain(second, &after, &weights[3 * WINDOW_PART..], stride);
         }
         out[tile * LANES..][..LANES].copy_from_slice(&greatest(&z0));
         out[WIDTH + tile * LANES..][..LANES].copy_from_slice(&greatest(&z1));
@@ -187,6 +174,15 @@ pub(super) fn sum_maxout(
     norm(out, weights);
     for (v, x) in out.iter_mut().zip(residual) {
         *v += x;
+    }
+}
+
+#[inline(always)]
+pub(super) fn add_rows(rows: &[&[f32; WIDTH * PIECES]], out: &mut [f32; WIDTH * PIECES]) {
+    for row in rows {
+        for (sum, v) in out.iter_mut().zip(*row) {
+            *sum += v;
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The vector paths against the scalar definition, to the bit.
 
-use super::{Buffer, HIDDEN, Linear, Maxout, Norm, PIECES, Rows, Simd, Upper, WIDTH, Window};
+use super::{Buffer, HIDDEN, Linear, Norm, PIECES, Rows, Simd, Upper, WIDTH, Window};
 
 /// The paths that this processor has, the definition left out.
 fn paths() -> Vec<Simd> {
@@ -53,40 +53,6 @@ fn a_product_is_one_chain_on_every_path() {
 }
 
 #[test]
-fn a_maxout_layer_is_the_same_on_every_path_and_in_every_batch() {
-    for (k, stride) in [(96, 96), (288, 96), (480, 480), (672, 672)] {
-        let w = Maxout::pack(
-            k,
-            &numbers(1, WIDTH * PIECES * k),
-            &numbers(2, WIDTH * PIECES),
-            norm_weights(),
-        );
-        let n = 23;
-        let x = numbers(5, (n - 1) * stride + k);
-        let residual = numbers(6, n * WIDTH);
-        let mut expected = Buffer::zeros(n * WIDTH);
-        let add = Some(Rows::new(&residual, n, WIDTH));
-        Simd::scalar().maxout(Rows::new(&x, n, stride), &w, add, &mut expected);
-        for simd in paths() {
-            for start in 0..n {
-                for end in start..=n {
-                    let rows = end - start;
-                    let x = Rows::new(&x[start * stride..], rows, stride);
-                    let add = Some(Rows::new(&residual[start * WIDTH..], rows, WIDTH));
-                    let mut out = Buffer::zeros(rows * WIDTH);
-                    simd.maxout(x, &w, add, &mut out);
-                    assert_eq!(
-                        bits(&out),
-                        bits(&expected[start * WIDTH..end * WIDTH]),
-                        "rows {start}..{end}, {k} inputs, {simd:?}"
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[test]
 fn a_window_layer_is_the_same_on_every_path_and_in_every_batch() {
     let w = numbers(1, WIDTH * PIECES * 3 * WIDTH);
     let b = numbers(2, WIDTH * PIECES);
@@ -111,16 +77,30 @@ fn a_window_layer_is_the_same_on_every_path_and_in_every_batch() {
 fn a_window_layer_in_pairs_is_the_layer() {
     let w = numbers(1, WIDTH * PIECES * 3 * WIDTH);
     let b = numbers(2, WIDTH * PIECES);
+    let (gain, shift) = (numbers(3, WIDTH), numbers(4, WIDTH));
     let n = 16;
     let x = numbers(5, (n + 2) * WIDTH);
-    let (mut pairs, mut plain) = (Buffer::zeros(n * WIDTH), Buffer::zeros(n * WIDTH));
-    let simd = Simd::scalar();
-    simd.window(&x, &Window::pack(&w, &b, norm_weights()), &mut pairs);
-    let residual = Some(Rows::new(&x[WIDTH..], n, WIDTH));
-    let maxout = Maxout::pack(3 * WIDTH, &w, &b, norm_weights());
-    simd.maxout(Rows::new(&x, n, WIDTH), &maxout, residual, &mut plain);
-    for (pair, plain) in pairs.iter().zip(plain.iter()) {
-        assert!((pair - plain).abs() < 1e-5, "{pair} is nearly {plain}");
+    let mut pairs = Buffer::zeros(n * WIDTH);
+    Simd::scalar().window(&x, &Window::pack(&w, &b, norm_weights()), &mut pairs);
+    for row in 0..n {
+        let input = &x[row * WIDTH..][..3 * WIDTH];
+        let z = |column: usize| {
+            let weights = &w[column * 3 * WIDTH..][..3 * WIDTH];
+            let product = weights.iter().zip(input).map(|(&w, &x)| f64::from(w) * f64::from(x));
+            product.sum::<f64>() + f64::from(b[column])
+        };
+        let best: Vec<f64> = (0..WIDTH)
+            .map(|o| (0..PIECES).map(|p| z(o * PIECES + p)).fold(f64::MIN, f64::max))
+            .collect();
+        let mean = best.iter().sum::<f64>() / WIDTH as f64;
+        let variance = best.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / WIDTH as f64;
+        for o in 0..WIDTH {
+            let norm = (best[o] - mean) / (variance + 1e-8).sqrt();
+            let expected =
+                norm * f64::from(gain[o]) + f64::from(shift[o] + x[(row + 1) * WIDTH + o]);
+            let found = f64::from(pairs[row * WIDTH + o]);
+            assert!((found - expected).abs() < 1e-5, "{found} is nearly {expected}");
+        }
     }
 }
 
@@ -136,6 +116,23 @@ fn a_layer_from_parts_is_the_same_on_every_path() {
     };
     for simd in paths() {
         assert_eq!(run(simd), run(Simd::scalar()), "{simd:?}");
+    }
+}
+
+#[test]
+fn rows_are_added_alike_on_every_path() {
+    let numbers = numbers(1, 25 * WIDTH * PIECES);
+    let rows: Vec<&[f32; WIDTH * PIECES]> =
+        numbers.chunks_exact(WIDTH * PIECES).map(|row| row.try_into().unwrap()).collect();
+    for n in [0, 1, 16, 24] {
+        let run = |simd: Simd| {
+            let mut out = *rows[24];
+            simd.add_rows(&rows[..n], &mut out);
+            bits(&out)
+        };
+        for simd in paths() {
+            assert_eq!(run(simd), run(Simd::scalar()), "{simd:?}");
+        }
     }
 }
 

@@ -59,42 +59,6 @@ impl Norm {
     }
 }
 
-/// A maxout layer of three pieces and 96 outputs with its layer norm, packed as
-/// `[tile of 16 outputs][input][piece][16]`.
-#[derive(Debug, Clone)]
-pub(crate) struct Maxout {
-    pub(crate) n_in: usize,
-    pub(crate) weights: Buffer,
-    pub(crate) bias: Buffer,
-    pub(crate) norm: Norm,
-}
-
-impl Maxout {
-    /// `w` is `[96, 3, n_in]`, `b` is `[96, 3]`, row-major.
-    pub(crate) fn pack(n_in: usize, w: &[f32], b: &[f32], norm: Norm) -> Self {
-        assert_eq!(w.len(), WIDTH * PIECES * n_in, "maxout weights are [96, 3, n_in]");
-        assert_eq!(b.len(), WIDTH * PIECES, "maxout bias is [96, 3]");
-        let mut packed = Self {
-            n_in,
-            weights: Buffer::zeros(TILES * n_in * PIECES * LANES),
-            bias: Buffer::zeros(WIDTH * PIECES),
-            norm,
-        };
-        for output in 0..WIDTH {
-            let (tile, lane) = (output / LANES, output % LANES);
-            for piece in 0..PIECES {
-                packed.bias[maxout_column(output, piece)] = b[output * PIECES + piece];
-                let row = &w[(output * PIECES + piece) * n_in..][..n_in];
-                for (input, &weight) in row.iter().enumerate() {
-                    packed.weights[((tile * n_in + input) * PIECES + piece) * LANES + lane] =
-                        weight;
-                }
-            }
-        }
-        packed
-    }
-}
-
 /// A maxout layer over a token and its two neighbours with its layer norm, for two tokens at a time.
 ///
 /// With windows `d0 d1 d2` and `d1 d2 d3` of two neighbouring tokens and weights `g0 g1 g2` of the three places,
