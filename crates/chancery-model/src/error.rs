@@ -30,12 +30,12 @@ pub enum ModelFileError {
         source: io::Error,
     },
     /// The file is foreign, damaged or of another version.
-    #[error("{}: {source}; install it again with `chancery model install`", .path.display())]
+    #[error("{}: {reason}; install it again with `chancery model install`", .path.display())]
     Unusable {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        source: ModelError,
+        reason: ModelError,
     },
     /// No folder for the user's data is known.
     #[error(

@@ -87,12 +87,12 @@ pub fn open(path: &Path) -> Result<Model, ModelFileError> {
     // A folder opens on some systems, and an empty file cannot be mapped on others.
     let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() || metadata.len() == 0 {
-        let source = chancery_nlp::model::ModelError::Foreign;
-        return Err(ModelFileError::Unusable { path: path.to_owned(), source });
+        let reason = chancery_nlp::model::ModelError::Foreign;
+        return Err(ModelFileError::Unusable { path: path.to_owned(), reason });
     }
     let bytes = map(&file).map_err(failed)?;
     Model::from_bytes(Arc::new(bytes))
-        .map_err(|source| ModelFileError::Unusable { path: path.to_owned(), source })
+        .map_err(|reason| ModelFileError::Unusable { path: path.to_owned(), reason })
 }
 
 #[expect(unsafe_code, reason = "a memory map is unsafe by nature: see the comment below")]
