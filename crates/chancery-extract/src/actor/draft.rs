@@ -159,6 +159,15 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
         with_before.or_else(|| ask(doc.word(token)))
     }
 
+    /// *the* stands before the nominal, and nothing between.
+    pub(super) fn is_the(&self, id: CandidateId) -> bool {
+        let candidate = self.get(id);
+        candidate.is_nominal()
+            && candidate.n_modifiers == 0
+            && candidate.owner.is_none()
+            && candidate.tokens.start.prev().is_some_and(|the| self.doc.lower(the) == "the")
+    }
+
     /// How a candidate's head stands in its sentence, looking through conjunction and apposition.
     pub(super) fn place_in_sentence(&self, id: CandidateId) -> Place {
         place_in_sentence(self.doc, self.get(id).head)

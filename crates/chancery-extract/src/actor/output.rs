@@ -5,7 +5,7 @@ use chancery_text::Article;
 use rustc_hash::FxHashMap;
 
 use super::candidate::{CandidateId, Class, Form};
-use super::code::{self, Context};
+use super::code::{self, Code, Context};
 use super::draft::Draft;
 use super::{Actor, ActorKind, Actors, Mention, MentionForm, link, pronoun, role};
 use crate::ActorId;
@@ -175,20 +175,22 @@ fn actor(
         .collect();
     let listed = without_overlaps(listed);
     listed.first()?;
-    let is_person = draft.class(mentions[0]) == Class::Person;
+    let cluster = draft.cluster(mentions[0]);
+    let is_person = cluster.class() == Class::Person;
+    let is_single = is_person && !cluster.plural;
     let descriptions = if is_person { role::descriptions(draft, mentions) } else { Vec::new() };
     let code = code::code(draft, context, mentions, &descriptions);
     let link = link::link(draft, context, mentions, code.country);
     Some(Actor {
         name: name(draft, mentions),
-        kind: kind(draft, mentions),
+        kind: kind(draft, mentions, code),
         kb: link.kb,
         wikipedia: link.wikipedia,
         country: code.country.map(str::to_owned),
         sector: code.sector.map(str::to_owned),
         cameo: code::cameo(code),
         confidence: link.confidence,
-        roles: role::roles(draft, &descriptions),
+        roles: if is_single { role::roles(draft, &descriptions) } else { Vec::new() },
         mentions: listed,
     })
 }
@@ -241,7 +243,7 @@ fn name(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> String {
     text(*longest.or_else(nominal).unwrap_or(&mentions[0]))
 }
 
-fn kind(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> ActorKind {
+fn kind(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId], code: Code) -> ActorKind {
     let cluster = draft.cluster(mentions[0]);
     if cluster.state.is_some() {
         return ActorKind::State;
@@ -253,7 +255,9 @@ fn kind(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> ActorKind {
             ActorKind::People
         }
         Class::State => ActorKind::State,
-        Class::Body | Class::Unknown if is_armed_group(draft, mentions) => ActorKind::ArmedGroup,
+        Class::Body | Class::Unknown if is_armed_group(draft, mentions, code) => {
+            ActorKind::ArmedGroup
+        }
         Class::Body => ActorKind::Organisation,
         Class::Unknown if cluster.is_named() => ActorKind::Organisation,
         Class::Person | Class::Unknown => ActorKind::Person,
@@ -261,16 +265,19 @@ fn kind(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> ActorKind {
     }
 }
 
-fn is_armed_group(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
-    mentions.iter().any(|&id| {
-        let candidate = draft.get(id);
-        if candidate.is_name() {
-            let known = draft.known(id);
-            return known.armed_group.is_some() && known.organisation.is_none();
-        }
-        candidate.is_nominal()
-            && matches!(draft.keys.text(candidate.key), "militia" | "guerrilla" | "insurgency")
-    })
+fn is_armed_group(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId], code: Code) -> bool {
+    let is_party = mentions.iter().any(|&id| draft.known(id).organisation.is_some());
+    let fights = matches!(code.sector, Some("REB" | "PRM" | "UAF"));
+    fights && !is_party
+        || mentions.iter().any(|&id| {
+            let candidate = draft.get(id);
+            if candidate.is_name() {
+                let known = draft.known(id);
+                return known.armed_group.is_some() && known.organisation.is_none();
+            }
+            candidate.is_nominal()
+                && matches!(draft.keys.text(candidate.key), "militia" | "guerrilla" | "insurgency")
+        })
 }
 
 /// All words of an actor's names refer to it, wherever the parser has put the head.

@@ -10,7 +10,7 @@ use crate::actor::lexicon::Word;
 /// ## Example
 /// > The **Danish government** protested. **Denmark** recalled its envoy.
 /// ## What it leaves alone
-/// A government without a state beside it.
+/// A government without a state beside it, where the text names several states.
 /// ## Source
 /// The record's definition of a state as an actor; CAMEO codes a government as its state.
 pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
@@ -20,6 +20,7 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
             first_of_state.entry(state).or_insert(id);
         }
     }
+    let only = if first_of_state.len() == 1 { first_of_state.keys().next().copied() } else { None };
     for id in draft.ids() {
         let candidate = *draft.get(id);
         let last = TokenId(candidate.tokens.end.0 - 1);
@@ -33,7 +34,11 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
         if !is_government {
             continue;
         }
-        let Some(state) = state_of(draft, id) else { continue };
+        let Some(state) =
+            state_of(draft, id).or_else(|| draft.is_the(id).then_some(only).flatten())
+        else {
+            continue;
+        };
         let cluster = draft.clusters.of_mut(id);
         cluster.forget_votes();
         if let Some(&of_state) = first_of_state.get(&state) {

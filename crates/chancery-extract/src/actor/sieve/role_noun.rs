@@ -191,7 +191,9 @@ pub(super) fn title_tokens<'d>(
     let lexicon = draft.lexicon;
     let start = draft.get(name).tokens.start.0;
     (start.saturating_sub(TITLE_REACH)..start).rev().map(TokenId).take_while(move |&token| {
+        // "Secretary-General" is three tokens.
         lexicon.word(doc.lower(token)).is(Word::TITLE.or(Word::TITLE_BEFORE))
+            || doc.word(token) == "-" && !doc.token(token).space_after
             || matches!(doc.pos(token), Pos::Noun | Pos::Propn | Pos::Adj)
                 && matches!(doc.dep(token), Dep::Compound | Dep::Amod)
     })
