@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use chancery_text::{Article, Published};
 use rustc_hash::FxHashMap;
 
+use crate::dates::read_date;
 use crate::error::WarningKind;
 
 /// What an input can say about an article.
@@ -135,9 +136,9 @@ impl Given {
             Field::Publisher => self.publisher = Some(value),
             Field::Url => self.url = Some(value),
             Field::Author => self.author = Some(value),
-            Field::Published => match Published::parse(&value) {
-                Ok(published) => self.published = Some(published),
-                Err(_) => return Err(WarningKind::BadDate { given: value }),
+            Field::Published => match read_date(&value) {
+                Some(published) => self.published = Some(published),
+                None => return Err(WarningKind::BadDate { given: value }),
             },
             Field::Language => match language_code(&value) {
                 Some(code) => self.language = Some(code),

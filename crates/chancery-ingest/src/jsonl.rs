@@ -59,8 +59,9 @@ pub(crate) fn parse_line(line: &[u8], columns: &Columns) -> Result<Line, IngestE
             (field, Value::String(value)) => {
                 taken.warnings.extend(taken.given.set(field, value).err());
             }
+            // A number may be `20241025` or seconds since 1970.
             (Field::Published, value) => {
-                taken.warnings.push(WarningKind::BadDate { given: value.to_string() });
+                taken.warnings.extend(taken.given.set(field, value.to_string()).err());
             }
             (field, value) => {
                 taken.warnings.push(WarningKind::WrongType { field, found: kind_of(&value) });

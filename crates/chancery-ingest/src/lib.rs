@@ -19,6 +19,7 @@
 //! ```
 
 mod columns;
+mod dates;
 mod decode;
 mod error;
 mod fields;

@@ -1,10 +1,10 @@
 use rustc_hash::FxHashMap;
 
-use super::dates::read_date;
 use super::entities::{Context, decode};
 use super::linked_data::LinkedData;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::dates::read_date;
 use crate::fields::Given;
 
 /// What a page says about its article: JSON-LD, `OpenGraph`, other `meta`, then the page's elements.
@@ -19,7 +19,8 @@ pub(super) fn read_metadata(tree: &Tree<'_>) -> Given {
         .headline
         .or_else(|| page.meta(&["og:title", "twitter:title", "dc.title"]))
         .or_else(|| page.only_heading())
-        .or_else(|| page.title());
+        .or_else(|| page.title())
+        .map(|title| without_publisher(title, publisher.as_deref()));
     let published = linked
         .published
         .as_deref()
@@ -31,6 +32,7 @@ pub(super) fn read_metadata(tree: &Tree<'_>) -> Given {
         .or_else(|| page.meta(&AUTHOR_NAMES))
         .filter(|author| is_name(author))
         .or_else(|| page.author())
+        .map(|author| without_by(&author).to_owned())
         .filter(|author| is_name(author) && Some(author) != publisher.as_ref());
     let url = page.canonical.map(|url| decode(url.trim(), Context::Attribute));
     let url = url.or_else(|| page.meta(&["og:url"])).filter(|url| url.starts_with("http"));
@@ -86,6 +88,23 @@ fn is_name(author: &str) -> bool {
         && !author.contains("://")
         && !author.starts_with('@')
         && author.chars().any(char::is_alphabetic)
+}
+
+fn without_by(author: &str) -> &str {
+    ["By ", "by ", "BY "].iter().find_map(|by| author.strip_prefix(by)).unwrap_or(author).trim()
+}
+
+/// Less ` - The Courier` at the end of a headline of The Courier's.
+fn without_publisher(mut title: String, publisher: Option<&str>) -> String {
+    const MARKS: [char; 5] = ['|', '-', '–', '—', '·'];
+    let shorter = publisher.and_then(|publisher| {
+        let rest = title.strip_suffix(publisher)?.trim_end();
+        rest.strip_suffix(MARKS).map(|rest| rest.trim_end().len())
+    });
+    if let Some(length) = shorter.filter(|length| *length > 0) {
+        title.truncate(length);
+    }
+    title
 }
 
 /// Elements that tell of the page, found in one walk over it.
@@ -215,11 +234,6 @@ impl<'t, 'p> Facts<'t, 'p> {
     fn author(&self) -> Option<String> {
         self.authors.iter().find_map(|&(_, id)| {
             let text = self.tree.text_of(id).trim();
-            let text = ["By ", "by ", "BY "]
-                .iter()
-                .find_map(|by| text.strip_prefix(by))
-                .unwrap_or(text)
-                .trim();
             // A by-line in an element with more in it is no name.
             (!text.is_empty() && text.split_whitespace().count() <= 8).then(|| text.to_owned())
         })

@@ -3,7 +3,6 @@
 mod body;
 mod boilerplate;
 mod container;
-mod dates;
 mod entities;
 mod headline;
 mod layout;
@@ -83,6 +82,15 @@ mod tests {
         assert_eq!(given.publisher.as_deref(), Some("The Courier"));
         assert_eq!(given.published.unwrap().iso(), "2024-10-25T18:30:00Z");
         assert_eq!(given.url.as_deref(), Some("https://www.courier.example/world/envoys?a=1&b=2"));
+    }
+
+    #[test]
+    fn a_headline_comes_without_its_publisher() {
+        let page = PAGE.replace(
+            "<meta property",
+            "<meta property=og:title content='Envoys meet - The Courier'><meta property",
+        );
+        assert_eq!(read_page(&page).given.title.as_deref(), Some("Envoys meet"));
     }
 
     #[test]

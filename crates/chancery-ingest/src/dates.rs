@@ -2,12 +2,12 @@ use chancery_text::Published;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// Reads a date as pages write it: ISO 8601 with the usual slips, `20241025`, `2024/10/25`, `25 October
+/// Reads a date as inputs write it: ISO 8601 with the usual slips, `20241025`, `2024/10/25`, `25 October
 /// 2024`, `Oct 25, 2024`, `Fri, 25 Oct 2024 18:30:00 GMT`, `25/10/2024` where it can be but one day, or
 /// seconds or milliseconds since 1970.
 ///
 /// The time of day is kept where it stands in ISO 8601.
-pub(super) fn read_date(written: &str) -> Option<Published> {
+pub(crate) fn read_date(written: &str) -> Option<Published> {
     let written = written.trim();
     if written.len() > 80 {
         return None;
@@ -31,7 +31,18 @@ fn iso(written: &str) -> Option<Published> {
     if !time_like {
         return Some(Published::on(date));
     }
-    Published::parse(&format!("{day}T{rest}")).ok()
+    Published::parse(&format!("{day}T{}", with_colon(rest))).ok()
+}
+
+/// ISO 8601 has a colon in the offset where it has one in the time: `+02:00`, not `+0200`.
+fn with_colon(time: &str) -> String {
+    match time.rfind(['+', '-']) {
+        Some(sign) if time.len() - sign == "+0200".len() && !time[sign..].contains(':') => {
+            let (before, minutes) = time.split_at(time.len() - 2);
+            format!("{before}:{minutes}")
+        }
+        _ => time.to_owned(),
+    }
 }
 
 fn digits(written: &str) -> Option<Published> {
@@ -121,12 +132,12 @@ mod tests {
     use super::read_date;
 
     #[test]
-    fn dates_are_read_as_pages_write_them() {
+    fn dates_are_read_as_inputs_write_them() {
         for (written, iso) in [
             ("2024-10-25", "2024-10-25"),
             ("2024-10-25T18:30:00.000Z", "2024-10-25T18:30:00.000Z"),
             ("2024-10-25 18:30:00", "2024-10-25T18:30:00"),
-            ("2024-10-25T18:30:00+0200", "2024-10-25T18:30:00+0200"),
+            ("2024-10-25T18:30:00+0200", "2024-10-25T18:30:00+02:00"),
             ("2024-10-25 at dawn", "2024-10-25"),
             ("20241025", "2024-10-25"),
             ("2024/10/25 10:00", "2024-10-25"),
