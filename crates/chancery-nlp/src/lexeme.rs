@@ -115,7 +115,15 @@ impl Lexicon {
             return Err(wrong("lexicon/norms", "ids and norms differ in number"));
         }
         let keys: Array<u64> = model.array_of_any_shape("vectors/keys")?;
-        let rows = model.array("vectors/rows", &[keys.len()])?;
+        let rows: Array<u16> = model.array("vectors/rows", &[keys.len()])?;
+        let n_rows = |network: &str| -> Result<usize, ModelError> {
+            let vectors: Array<f32> = model.array_of_any_shape(&format!("{network}/vectors"))?;
+            Ok(vectors.shape().first().copied().unwrap_or(0))
+        };
+        let n_rows = n_rows("tok2vec")?.min(n_rows("ner")?);
+        if rows.iter().any(|&row| usize::from(row) >= n_rows) {
+            return Err(wrong("vectors/rows", "a row lies beyond the vectors"));
+        }
         let buckets: Array<u32> = model.array("vectors/buckets", &[(1 << 16) + 1])?;
         if !buckets.is_sorted() || buckets.last() != Some(&(keys.len() as u32)) {
             return Err(wrong("vectors/buckets", "it does not fit the keys"));

@@ -2,7 +2,7 @@
 //! speech and features, and some their lemma.
 
 use crate::lexeme::{RawToken, RuleWord, Vocab};
-use crate::model::{Array, Model, ModelError, Strings};
+use crate::model::{Array, Model, ModelError};
 use crate::{Dep, Pos, Tag};
 
 /// What a rule asks of a token, as it stands in the model file.
@@ -154,8 +154,8 @@ pub struct Ruler {
     by_tag: Vec<Vec<u16>>,
     /// By number of the word: the rules that name it.
     by_word: Vec<Vec<u16>>,
-    morphs: Strings,
-    lemmas: Strings,
+    morphs: Vec<Box<str>>,
+    lemmas: Vec<Box<str>>,
 }
 
 impl Ruler {
@@ -169,8 +169,11 @@ impl Ruler {
         let actions = model.array::<u32>("ruler/actions", &[n, ActionRow::LEN])?;
         let specs: Array<u64> = model.array("ruler/specs", &[n, 2, SpecRow::LEN])?;
         let words = model.strings("ruler/words")?;
-        let morphs = model.strings("ruler/morphs")?;
-        let lemmas = model.strings("ruler/lemmas")?;
+        let list = |name| -> Result<Vec<Box<str>>, ModelError> {
+            Ok(model.strings(name)?.iter().map(Into::into).collect())
+        };
+        let morphs = list("ruler/morphs")?;
+        let lemmas = list("ruler/lemmas")?;
         let wrong = |what: &str| ModelError::Content {
             name: "ruler/actions".to_owned(),
             what: what.to_owned(),
@@ -186,6 +189,10 @@ impl Ruler {
             let (first, second) = spec.split_at(SpecRow::LEN);
             let second = (row.n_tokens == 2).then(|| SpecRow::from_row(second));
             rules.push(Rule { first: SpecRow::from_row(first), second, action });
+        }
+        // A token whose rules set no features has the first.
+        if morphs.first().is_none_or(|morph| !morph.is_empty()) {
+            return Err(wrong("the first features are none"));
         }
         if !rules.is_sorted_by_key(|rule| rule.action.rule) || rules.len() > usize::from(u16::MAX) {
             return Err(wrong("the rules are not in order"));
@@ -274,17 +281,17 @@ impl Ruler {
 
     /// The features of a token, as they are printed.
     pub fn morph(&self, morph: MorphId) -> &str {
-        self.morphs.get(usize::from(morph.0))
+        &self.morphs[usize::from(morph.0)]
     }
 
     /// All sets of features, by number.
     pub fn morphs(&self) -> impl Iterator<Item = &str> {
-        self.morphs.iter()
+        self.morphs.iter().map(AsRef::as_ref)
     }
 
     /// A lemma that a rule gives.
     pub fn lemma(&self, lemma: RuleLemma) -> &str {
-        self.lemmas.get(usize::from(lemma.0))
+        &self.lemmas[usize::from(lemma.0)]
     }
 }
 

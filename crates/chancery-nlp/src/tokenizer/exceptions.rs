@@ -40,7 +40,8 @@ impl Exceptions {
         let exceptions = Self { by_text, keys, ends, orths, norms, longest };
         for (n, key) in (0..).zip(exceptions.keys.iter()) {
             let text: String = exceptions.pieces_at(n).map(|(orth, _)| orth).collect();
-            if text != key || key.is_empty() {
+            let empty = exceptions.pieces_at(n).any(|(orth, _)| orth.is_empty());
+            if text != key || key.is_empty() || empty {
                 return Err(wrong("pieces do not make up their word"));
             }
         }
