@@ -124,7 +124,12 @@ impl Coder<'_> {
         let particle = self.after(args, &["out", "in", "with", "up"]).filter(|_| {
             matches!(doc.lemma(verb), "carry" | "begin" | "engage" | "step" | "continue")
         });
-        for object in args.patients.iter().copied().chain(particle) {
+        // "made the visit to prepare for …": the noun may be parsed as subject of the infinitive.
+        let misread = doc
+            .children_as(verb, &[Dep::Ccomp])
+            .filter(|_| args.patients.is_empty())
+            .filter_map(|clause| clause::own_subject(doc, clause));
+        for object in args.patients.iter().copied().chain(particle).chain(misread) {
             if doc.children(object).iter().any(|&c| doc.lower(c) == "joint")
                 && !matches!(
                     doc.lemma(object),

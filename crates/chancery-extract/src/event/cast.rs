@@ -136,7 +136,24 @@ impl<'a> Coder<'a> {
                 found = blamed;
             }
         }
-        if found.is_empty() {
+        let encounter = act.event_type == EventType::Consult && act.mode != Some("visit");
+        if encounter {
+            // Whom the talks are about is none of those who talk.
+            found = links
+                .iter()
+                .filter(|(link, _)| {
+                    matches!(
+                        link,
+                        Link::Modifier
+                            | Link::Possessor
+                            | Link::Preposition("with" | "between" | "among" | "to" | "of")
+                    )
+                })
+                .map(|&(_, party)| party)
+                .filter(other)
+                .collect();
+        }
+        if found.is_empty() && !encounter {
             let mut roots = self.complements(verb);
             for adjective in self.doc.children_as(verb, &[Dep::Acomp, Dep::Attr]) {
                 roots.extend(self.complements(adjective));
@@ -204,7 +221,10 @@ impl<'a> Coder<'a> {
                         || doc.ent(child).is_some()
                         || doc.pos(child) == Pos::Propn =>
                 {
-                    links.extend(self.party(child).map(|party| (Link::Modifier, party)));
+                    let country = |party: &Party<'a>| party.is(Traits::STATE | Traits::KNOWN);
+                    links.extend(
+                        self.party(child).filter(country).map(|party| (Link::Modifier, party)),
+                    );
                 }
                 Dep::Prep => {
                     let word = doc.lower(child);

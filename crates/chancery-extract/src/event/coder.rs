@@ -12,6 +12,8 @@ use crate::place::Places;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClassSet {
     pub(super) quantity: Classes,
+    /// Talks, visits, agreements, attacks, protests: never somebody.
+    pub(super) happening: Classes,
     pub(super) talk: Classes,
     pub(super) deal: Classes,
     pub(super) aid: Classes,
@@ -40,6 +42,11 @@ impl ClassSet {
         let class = |name| lexicon.class(name);
         Self {
             quantity: class("QUANTITY"),
+            happening: class("TALK")
+                | class("VISIT")
+                | class("DEAL")
+                | class("FIGHT")
+                | class("PROTEST"),
             talk: class("TALK"),
             deal: class("DEAL"),
             aid: class("AID"),

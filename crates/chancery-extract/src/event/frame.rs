@@ -5,6 +5,7 @@ use chancery_nlp::{Dep, Pos, TokenId};
 use super::coder::{Args, Coder};
 use super::lexicon::{Classes, Reading, WordId};
 use super::party::Traits;
+use crate::clause;
 
 /// Where a phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,10 +113,14 @@ impl Coder<'_> {
             Condition::Phrase(Slot::Subject, terms) => {
                 args.agents.iter().any(|&head| self.is_one_of(head, terms))
             }
-            Condition::Phrase(Slot::Preposition(word), terms) => args
-                .prepositions
-                .iter()
-                .any(|&(prep, head)| doc.lower(prep) == *word && self.is_one_of(head, terms)),
+            Condition::Phrase(Slot::Preposition(word), terms) => {
+                let fits = |(prep, head)| doc.lower(prep) == *word && self.is_one_of(head, terms);
+                args.prepositions.iter().copied().any(fits)
+                    // "faced criticism from": the phrase may hang on the object.
+                    || args.patients.iter().any(|&object| {
+                        clause::preposition_objects(doc, object).any(fits)
+                    })
+            }
             Condition::Particle(particles) => {
                 self.particles(verb).any(|particle| particles.contains(&doc.lower(particle)))
             }

@@ -261,7 +261,9 @@ impl<'a> Case<'_, 'a> {
                 | "detonate"
         );
         if plain {
-            return (armed || violent || coder.names_a_country(self.verb)).into();
+            let known =
+                || self.sources().iter().chain(self.targets()).any(|party| party.country.is_some());
+            return (armed || violent || known() || coder.names_a_country(self.verb)).into();
         }
         let politicians = !self.sources().is_empty()
             && self.sources().iter().all(|party| {

@@ -26,6 +26,21 @@ pub(super) fn link(events: &mut [Event], lemmas: &[&str]) {
             seen.entry((events[i].event_type, actor)).or_default().push(i);
         }
     }
+    share_settings(events);
+}
+
+/// What one account of a happening tells of its day and place holds for the others.
+fn share_settings(events: &mut [Event]) {
+    for i in 0..events.len() {
+        let Some(first) = events[i].same_as.map(EventId::index) else { continue };
+        events[first].when = events[first].when.or(events[i].when);
+        events[first].place = events[first].place.or(events[i].place);
+    }
+    for i in 0..events.len() {
+        let Some(first) = events[i].same_as.map(EventId::index) else { continue };
+        events[i].when = events[i].when.or(events[first].when);
+        events[i].place = events[i].place.or(events[first].place);
+    }
 }
 
 fn same(earlier: &Event, later: &Event, same_word: bool) -> bool {

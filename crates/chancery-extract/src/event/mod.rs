@@ -226,6 +226,11 @@ impl<'a> Coder<'a> {
             let outcome = if self.is_verb(token) {
                 self.code_verb(token)
             } else {
+                if let Some(draft) = rule::encounter(self, token) {
+                    // What is told beside the encounter stays to be coded.
+                    drafts.push(draft);
+                    continue;
+                }
                 rule::attempt(self, token).map_or(Outcome::Open, Outcome::Coded)
             };
             match outcome {
@@ -259,7 +264,11 @@ impl<'a> Coder<'a> {
                     || clause::modal(doc, token) == Some(clause::Modal::Must)
                     || protest
             }
-            Pos::Noun => matches!(doc.lemma(token), "attempt" | "plot" | "bid"),
+            Pos::Noun => {
+                matches!(doc.lemma(token), "attempt" | "plot" | "bid")
+                    || doc.dep(token) == Dep::Pobj
+                        && (entry.classes & self.class.talk != 0 || doc.lemma(token) == "call")
+            }
             _ => false,
         }
     }
@@ -345,7 +354,7 @@ impl<'a> Coder<'a> {
             sources: Vec::new(),
             targets: Vec::new(),
             when: self.when(draft.verb, times),
-            place: self.location(draft.verb),
+            place: self.location(draft.verb, draft.act.event_type == EventType::Consult),
             status: draft.status,
             reported_by,
             same_as: None,

@@ -1,11 +1,12 @@
 //! What the words of a clause add to an act: mode and CAMEO code.
 
-use chancery_nlp::TokenId;
+use chancery_nlp::{Dep, TokenId, TokenSpan};
 
 use super::EventType;
 use super::cast::Cast;
 use super::coder::{Act, Coder};
 use super::party::Traits;
+use crate::clause;
 
 impl<'a> Coder<'a> {
     /// The mode of an act: its frame's, made narrower or filled in by the words of the clause.
@@ -23,7 +24,15 @@ impl<'a> Coder<'a> {
         if !open {
             return act.mode;
         }
-        let words = || self.doc.subtree(verb).iter().map(|token| self.words[token.index()]);
+        let background = self.background(verb);
+        let words = || {
+            let own = self
+                .doc
+                .subtree(verb)
+                .iter()
+                .filter(|&t| !background.iter().any(|span| span.contains(t)));
+            own.map(|token| self.words[token.index()])
+        };
         let said = self
             .lexicon
             .modes
@@ -73,6 +82,21 @@ impl<'a> Coder<'a> {
             return act.mode.or(Some("demo"));
         }
         act.mode
+    }
+
+    /// Phrases that tell of other acts: *after …*, *in the wake of …*, *in retaliation for …*.
+    fn background(&self, verb: TokenId) -> Vec<TokenSpan> {
+        let doc = self.doc;
+        doc.children_as(verb, &[Dep::Prep, Dep::Advcl])
+            .filter(|&child| {
+                matches!(doc.lower(child), "after" | "following" | "amid" | "despite" | "since")
+                    || doc.child(child, &[Dep::Pobj]).is_some_and(|object| {
+                        matches!(doc.lemma(object), "wake" | "response" | "retaliation" | "return")
+                    })
+                    || doc.dep(child) == Dep::Advcl && clause::own_subject(doc, child).is_some()
+            })
+            .map(|child| doc.subtree(child))
+            .collect()
     }
 
     /// The CAMEO code: the frame's, else the table's for type, mode and the act below.

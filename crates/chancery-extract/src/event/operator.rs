@@ -90,6 +90,13 @@ impl Coder<'_> {
             }
             Operator::Want => {
                 below?;
+                // "wanted to thank him" asks nobody.
+                let other = !args.patients.is_empty()
+                    || self
+                        .doc
+                        .children_as(token, &[Dep::Xcomp, Dep::Ccomp])
+                        .any(|clause| clause::own_subject(self.doc, clause).is_some());
+                other.then_some(())?;
                 (!negated).then(|| (Request, self.request_mode(token, below)))
             }
             Operator::Insist => {

@@ -277,6 +277,9 @@ impl<'a> Coder<'a> {
     fn is_thing(&self, party: &Party<'a>) -> bool {
         let Some(id) = party.actor else { return false };
         let actor = self.actors.get(id);
+        if actor.kb.is_none() && self.classes(party.head) & self.class.happening != 0 {
+            return true;
+        }
         self.doc.pos(party.head) == Pos::Noun
             && matches!(actor.kind, ActorKind::Other | ActorKind::Organisation)
             && actor.kb.is_none()

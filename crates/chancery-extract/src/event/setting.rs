@@ -3,6 +3,7 @@
 use chancery_nlp::{Dep, Doc, Pos, TokenId};
 
 use super::coder::Coder;
+use crate::place::PlaceKind;
 use crate::statement::Statement;
 use crate::time::Times;
 use crate::{PlaceId, StatementId, When, clause};
@@ -65,7 +66,7 @@ impl Coder<'_> {
     }
 
     /// The place of an act: after *in*, *at*, *near* below the verb or its object.
-    pub(super) fn location(&self, verb: TokenId) -> Option<PlaceId> {
+    pub(super) fn location(&self, verb: TokenId, encounter: bool) -> Option<PlaceId> {
         let doc = self.doc;
         if self.places.items().is_empty() {
             return None;
@@ -85,7 +86,7 @@ impl Coder<'_> {
         for object in doc.children_as(verb, &[Dep::Dobj, Dep::Nsubjpass]) {
             objects.extend(located(object));
         }
-        objects.into_iter().find_map(|object| {
+        let below = objects.into_iter().find_map(|object| {
             let name = |token: TokenId| {
                 (doc.pos(token) == Pos::Propn).then(|| self.places.at(token)).flatten()
             };
@@ -100,6 +101,19 @@ impl Coder<'_> {
                     name(child)
                 })
             })
-        })
+        });
+        below.or_else(|| if encounter { self.only_town(verb) } else { None })
+    }
+
+    /// The one town that the sentence names: those who meet are taken to meet there.
+    fn only_town(&self, verb: TokenId) -> Option<PlaceId> {
+        let mut towns = self
+            .doc
+            .sent(verb)
+            .iter()
+            .filter_map(|token| self.places.at(token))
+            .filter(|&place| self.places.get(place).kind == PlaceKind::City);
+        let first = towns.next()?;
+        towns.all(|town| town == first).then_some(first)
     }
 }

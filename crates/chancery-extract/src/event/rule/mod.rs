@@ -2,6 +2,7 @@
 
 mod attempt;
 mod begins;
+mod encounter;
 mod future;
 mod in_protest;
 mod light_verb;
@@ -17,6 +18,7 @@ mod visit_for;
 use chancery_nlp::{Dep, Pos, Tag, TokenId};
 
 pub(super) use self::attempt::find as attempt;
+pub(super) use self::encounter::find as encounter;
 
 use super::EventType;
 use super::cast::Cast;
@@ -123,6 +125,8 @@ impl<'a> Coder<'a> {
                     Effect::Wish | Effect::Fail | Effect::Deny => return Told::Not,
                     Effect::Speech => {}
                 }
+            } else if governor.effect == Effect::Speech && self.is_denied(governor.token) {
+                status = Status::Denied;
             } else if matches!(governor.effect, Effect::Deny | Effect::Wish) {
                 return Told::Not;
             }
@@ -153,7 +157,7 @@ impl<'a> Coder<'a> {
         } else if modal.is_some() || conditional {
             return Told::Not;
         }
-        if clause::status(doc, verb) == Some(Status::Ongoing) {
+        if status == Status::Occurred && clause::status(doc, verb) == Some(Status::Ongoing) {
             status = Status::Ongoing;
         }
         Told::As(act, rule, status)
@@ -198,6 +202,16 @@ impl<'a> Coder<'a> {
             }
             _ => false,
         }
+    }
+
+    /// *denies claims that …*
+    fn is_denied(&self, claim: TokenId) -> bool {
+        let doc = self.doc;
+        doc.dep(claim) == Dep::Dobj
+            && doc
+                .head(claim)
+                .and_then(|verb| clause::governor_word(doc, verb))
+                .is_some_and(|governor| governor.effect == Effect::Deny)
     }
 
     /// Below a verb of saying, where *would* is the future of the past.
