@@ -169,8 +169,12 @@ impl Reading<'_, '_> {
 
     /// The sentence without `part`.
     pub(super) fn sentence_without(&self, part: TokenSpan) -> Pieces {
-        let mut content = Pieces::from(self.doc.sent(part.start));
+        let sentence = self.doc.sent(part.start);
+        let mut content = Pieces::from(sentence);
         content.remove(part);
+        if let Some(dateline) = self.dateline_at(sentence.start) {
+            content.remove(dateline);
+        }
         content
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Reading<'d, 't> {
     pub(super) lexicon: &'static Lexicon,
     /// Paragraphs that hold a word, in order, without the line breaks between them.
     pub(super) paragraphs: Vec<TokenSpan>,
+    /// Datelines at the front of paragraphs, dash included, in order: *KYIV (Reuters) -*.
+    datelines: Vec<TokenSpan>,
     /// Stretches between double quotation marks, in order.
     pub(super) quotations: Vec<Quotation>,
     /// `words[i]`: how many of the tokens before `i` are words, that is hold a letter or digit.
@@ -37,10 +39,16 @@ impl<'d, 't> Reading<'d, 't> {
             doc,
             lexicon: Lexicon::embedded(),
             paragraphs: Vec::new(),
+            datelines: Vec::new(),
             quotations: Vec::new(),
             words,
         };
         reading.paragraphs = reading.split_paragraphs();
+        reading.datelines = reading
+            .paragraphs
+            .iter()
+            .filter_map(|&paragraph| reading.dateline(paragraph))
+            .collect();
         reading.quotations = quote::quotations(&reading);
         reading
     }
@@ -70,6 +78,32 @@ impl<'d, 't> Reading<'d, 't> {
         paragraphs.push(TokenSpan::new(start, doc.len() as u32));
         paragraphs.retain(|&paragraph| self.n_words(paragraph) > 0);
         paragraphs
+    }
+
+    /// The dateline at the front of a paragraph: a place in capitals, perhaps a day and an agency, a dash.
+    fn dateline(&self, paragraph: TokenSpan) -> Option<TokenSpan> {
+        /// Most tokens of a dateline.
+        const LONGEST: usize = 14;
+        let doc = self.doc;
+        let first = paragraph.iter().find(|&token| doc.pos(token) != Pos::Space)?;
+        let word = doc.word(first);
+        if word.chars().count() < 3 || word.chars().any(|c| !c.is_uppercase()) {
+            return None;
+        }
+        let dash = paragraph.iter().take(LONGEST).find(|&token| {
+            matches!(doc.word(token), "—" | "–" | "--")
+                || doc.word(token) == "-" && doc.token(token).space_after
+        })?;
+        let place = TokenSpan { start: paragraph.start, end: dash };
+        let is_plain =
+            place.iter().all(|token| !matches!(doc.pos(token), Pos::Verb | Pos::Aux | Pos::Pron));
+        is_plain.then_some(TokenSpan { start: paragraph.start, end: dash.next() })
+    }
+
+    /// The dateline that holds the token.
+    pub(super) fn dateline_at(&self, token: TokenId) -> Option<TokenSpan> {
+        let at = self.datelines.partition_point(|dateline| dateline.end <= token);
+        self.datelines.get(at).copied().filter(|dateline| dateline.contains(token))
     }
 
     /// How many of the tokens are words.

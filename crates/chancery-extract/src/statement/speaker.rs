@@ -48,7 +48,12 @@ const MOST_STEPS: u32 = 6;
 impl Reading<'_, '_> {
     /// The subject of a verb: its own, else by coordination, control or modification.
     pub(super) fn subject(&self, verb: TokenId) -> Subject {
-        self.subject_within(verb, MOST_STEPS)
+        let subject = self.subject_within(verb, MOST_STEPS);
+        // `KYIV (Reuters) - The minister said`: the parser takes the place for the subject.
+        let in_dateline = subject.token.and_then(|token| self.dateline_at(token));
+        let beyond = in_dateline
+            .and_then(|dateline| self.nearest_subject(verb).filter(|&token| token >= dateline.end));
+        Subject { token: beyond.or(subject.token), ..subject }
     }
 
     fn subject_within(&self, verb: TokenId, steps: u32) -> Subject {
