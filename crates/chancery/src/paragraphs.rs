@@ -1,9 +1,12 @@
-//! Where paragraphs begin: no sentence of the news goes on over the end of one.
+//! Where sentences must begin: at the start of a paragraph and after a dateline.
 
 /// Lines of a text that somebody has wrapped are no longer than this, in bytes.
 const WRAPPED: usize = 100;
 
-/// Byte offsets at which a paragraph begins, ascending, without the first.
+/// Bytes from the start of a paragraph within which a dateline ends.
+const DATELINE: usize = 100;
+
+/// Byte offsets at which a paragraph begins or the text after a dateline does, ascending, without the first.
 ///
 /// A blank line parts paragraphs. A single line end does unless the text is hard-wrapped, that is, has no
 /// long line; then it does only after the end of a sentence on a line that is cut short.
@@ -17,9 +20,13 @@ pub(crate) fn paragraph_starts(text: &str) -> Vec<u32> {
         if words.is_empty() {
             blank_before = true;
         } else {
-            if at > 0 && (blank_before || !wrapped || ended_before) {
-                let indent = line.len() - line.trim_start().len();
-                starts.push((at + indent) as u32);
+            let start = at + (line.len() - line.trim_start().len());
+            let begins = at == 0 || blank_before || !wrapped || ended_before;
+            if begins && at > 0 {
+                starts.push(start as u32);
+            }
+            if let Some(dateline) = dateline(words).filter(|_| begins) {
+                starts.push((start + dateline) as u32);
             }
             blank_before = false;
             ended_before = words.len() < WRAPPED / 2
@@ -28,6 +35,21 @@ pub(crate) fn paragraph_starts(text: &str) -> Vec<u32> {
         at += line.len();
     }
     starts
+}
+
+/// The length of the dateline at the head of a paragraph, up to and with its dash: *LUND, May 14 (Agency) — *.
+fn dateline(paragraph: &str) -> Option<usize> {
+    let head = &paragraph[..paragraph.floor_char_boundary(DATELINE)];
+    let (dash, length) = [" - ", " -- ", " – ", " — ", "— ", "– "]
+        .into_iter()
+        .filter_map(|dash| head.find(dash).map(|at| (at, dash.len())))
+        .min()?;
+    let words = &head[..dash];
+    let place = words.split([',', ' ', '(']).next().unwrap_or("");
+    let capitals = place.chars().filter(|c| c.is_uppercase()).count();
+    let in_capitals = capitals >= 3 && place.chars().all(|c| !c.is_lowercase());
+    let agency = words.ends_with(')') && words.contains('(') && words.len() < DATELINE / 2;
+    (in_capitals || agency).then_some(dash + length)
 }
 
 #[cfg(test)]
@@ -39,6 +61,20 @@ mod tests {
         let wrapped =
             "The envoys of both sides\nmet on Monday and left\nagain.\n\nThey will return.";
         assert_eq!(paragraph_starts(wrapped), [wrapped.find("They").unwrap() as u32]);
+    }
+
+    #[test]
+    fn a_dateline_is_parted_from_its_sentence() {
+        for (dateline, text) in [
+            ("LUND, May 14, 2031 (Agency) - ", "The ministers met."),
+            ("Lund (Agency) – ", "The ministers met."),
+            ("NEW YORK — ", "The ministers met."),
+        ] {
+            assert_eq!(paragraph_starts(&format!("{dateline}{text}")), [dateline.len() as u32]);
+        }
+        for text in ["The ministers - both of them - met.", "EU ministers - both of them - met."] {
+            assert!(paragraph_starts(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

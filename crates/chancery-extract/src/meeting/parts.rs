@@ -5,6 +5,7 @@ use chancery_text::ByteSpan;
 
 use super::word::{Signal, signal};
 use super::{Attendance, Scene};
+use crate::actor::ActorKind;
 use crate::clause;
 use crate::place::PlaceKind;
 use crate::time::{Timex, TimexKind};
@@ -91,7 +92,14 @@ pub(super) fn place(scene: Scene<'_>, words: &[TokenId]) -> Option<PlaceId> {
         let near = matches!(doc.lower(preposition), "in" | "at" | "to" | "near" | "on" | "outside");
         // *the crisis in Ukraine* is no place of the meeting.
         let holder = doc.head(preposition)?;
-        (near && (words.contains(&holder) || through_building(doc, holder, words))).then_some(place)
+        // *talks with her counterpart in Lund*: the parser may tie the place to the person.
+        let to_person = || {
+            scene.actors.at(holder).is_some_and(|actor| {
+                scene.actors.get(actor).kind == ActorKind::Person && hangs_on(doc, holder, words)
+            })
+        };
+        let tied = words.contains(&holder) || through_building(doc, holder, words) || to_person();
+        (near && tied).then_some(place)
     };
     let mut found = sent.iter().filter_map(|token| tied(token).map(|place| (token, place)));
     let nearest = found.by_ref().min_by_key(|(token, place)| {
