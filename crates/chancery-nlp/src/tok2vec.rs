@@ -3,13 +3,13 @@
 use crate::embed::{Embed, Memory, PAD, Slot, Split, WordType, load_norm};
 use crate::lexeme::Vocab;
 use crate::model::{Model, ModelError};
-use crate::simd::{Buffer, PIECES, Simd, WIDTH, Window};
+use crate::simd::{Buffer, PIECES, QUAD, Simd, WIDTH, Window};
 
 /// Embedding and window encoder: four times maxout over a token and its two neighbours, layer norm, plus the input.
 ///
-/// Both ends of a text are padded with four zero rows that go through the layers as tokens do, so from the
-/// second layer on the neighbour beyond the end is not zero. After layer `l` only the rows at most `4 - l`
-/// beyond the text matter, and only these are computed.
+/// Both ends of a text are padded with rows of zero that go through the layers as tokens do, so from the second layer
+/// on the neighbour beyond the end is not zero. (Of spaCy's four such rows only those matter that a layer can still
+/// carry to the text; that ours go on for longer touches no more than last bits.)
 ///
 /// Agrees with thinc's `with_array(clone(residual(…), depth), pad=depth)` up to the order of summation.
 /// Maxout: Goodfellow et al. 2013. Layer norm: Ba et al. 2016.
@@ -26,6 +26,10 @@ const DEPTH: usize = 4;
 /// Tokens that go through the layers together: their vectors stay in the processor's second cache.
 pub(crate) const BLOCK: usize = 512;
 
+/// Rows of the working space before the block and after it: the tokens that the layers bring in from either side, in
+/// whole fours.
+const MARGIN: usize = DEPTH * QUAD;
+
 /// What an encoder needs of its own for one text at a time: the types it has seen, and working space.
 #[derive(Debug)]
 pub(crate) struct Encoder {
@@ -38,12 +42,10 @@ pub(crate) struct Encoder {
 impl Encoder {
     /// Remembers at most `capacity` word types.
     pub(crate) fn new(capacity: usize) -> Self {
-        // A block and the tokens beside it are in use at once.
-        let capacity = capacity.max(2 * (BLOCK + 2 * DEPTH));
-        // A row more: layers work on pairs.
-        let rows = BLOCK + 2 * DEPTH + 1;
+        let rows = BLOCK + 2 * MARGIN;
         Self {
-            memory: Memory::new(capacity),
+            // A block and the tokens beside it are in use at once.
+            memory: Memory::new(capacity.max(2 * rows)),
             slots: Vec::new(),
             x: Buffer::zeros(rows * WIDTH),
             y: Buffer::zeros(rows * WIDTH),
@@ -89,33 +91,37 @@ impl Tok2Vec {
     ) {
         for start in (0..n).step_by(BLOCK) {
             let end = n.min(start + BLOCK);
-            // Tokens of the text from four before the block to four after it.
-            let known = start.saturating_sub(DEPTH)..n.min(end + DEPTH);
+            // Tokens of the text that can be reached from the block.
+            let known = start.saturating_sub(MARGIN)..n.min(end + MARGIN);
             let Encoder { memory, slots, x, y } = encoder;
             memory.slots(simd, vocab, &self.embed, &self.first, known.clone().map(&word), slots);
-            // Row 0 of the working space is four rows before the block.
-            let row_of = |token: usize| token + DEPTH - start;
+            let row_of = |token: usize| token + MARGIN - start;
             let slot_of = |row: usize| {
-                let token = (start + row).checked_sub(DEPTH);
+                let token = (start + row).checked_sub(MARGIN);
                 token
                     .filter(|token| known.contains(token))
                     .map_or(PAD, |token| slots[token - known.start])
             };
-            let last = row_of(end);
-            for row in 1..last + DEPTH - 1 {
+            // Layers work on rows in fours, and the last bits of a row depend on its four and on one row on either
+            // side: so each layer is computed that much wider than the next, and what a row is does not depend on
+            // where blocks end.
+            let last = row_of(end).next_multiple_of(QUAD);
+            let wider = |layers_to_come: usize| {
+                MARGIN - layers_to_come * QUAD..last + layers_to_come * QUAD
+            };
+            let widest = wider(self.layers.len() - 1);
+            for row in widest.start - 1..=widest.end {
                 let window = [slot_of(row - 1), slot_of(row), slot_of(row + 1)];
                 let out = (&mut x[row * WIDTH..][..WIDTH]).try_into().expect("a row of 96");
                 memory.first_layer(simd, &self.first, window, out);
             }
             for (depth, layer) in self.layers.iter().enumerate() {
-                // Layers work on pairs of rows, the first of them even. What a row too many at either end
-                // is made of does not reach the rows that matter.
-                let rows = (depth + 2) & !1..(last + DEPTH - 2 - depth).next_multiple_of(2);
+                let rows = wider(self.layers.len() - 1 - depth);
                 let out = &mut y[rows.start * WIDTH..rows.end * WIDTH];
                 simd.window(&x[(rows.start - 1) * WIDTH..(rows.end + 1) * WIDTH], layer, out);
                 std::mem::swap(x, y);
             }
-            vectors(&x[DEPTH * WIDTH..last * WIDTH]);
+            vectors(&x[MARGIN * WIDTH..row_of(end) * WIDTH]);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::arch::x86_64::{
     _mm256_storeu_ps, _mm256_sub_ps,
 };
 
-use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
+use super::weights::{PANEL, POINTS, QUAD, UPPER_LINES, WINDOW_PART};
 use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// Sixteen lanes in two registers.
@@ -161,72 +161,112 @@ unsafe fn linear_rows<const R: usize>(
 
 #[target_feature(enable = "avx2,fma")]
 pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
-    let (x, n_pairs) = (x.as_ptr(), out.len() / (2 * WIDTH));
+    let (x, n_quads) = (x.as_ptr(), out.len() / (QUAD * WIDTH));
     let out = out.as_mut_ptr();
-    in_parts!(n_pairs, |pair, P| {
+    in_parts!(n_quads, |quad, P| {
         // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
-        unsafe { window_pairs::<P>(x.add(pair * 2 * WIDTH), w, out.add(pair * 2 * WIDTH)) }
+        unsafe { window_quads::<P>(x.add(quad * QUAD * WIDTH), w, out.add(quad * QUAD * WIDTH)) }
     });
 }
 
+/// `v · lane + sum`
+#[inline]
 #[target_feature(enable = "avx2,fma")]
-unsafe fn window_pairs<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
-    let mut inputs = [[[0.0_f32; WIDTH]; P]; 4];
-    for pair in 0..P {
+fn times(v: f32, lane: Lane, sum: Lane) -> Lane {
+    let v = _mm256_set1_ps(v);
+    [_mm256_fmadd_ps(v, lane[0], sum[0]), _mm256_fmadd_ps(v, lane[1], sum[1])]
+}
+
+/// The inputs of the six products of `P` times four tokens.
+///
+/// # Safety
+/// `x` has `4 · P + 2` rows.
+#[inline]
+#[target_feature(enable = "avx2,fma")]
+unsafe fn at_points<const P: usize>(x: *const f32) -> [[[f32; WIDTH]; P]; POINTS] {
+    let mut points = [[[0.0_f32; WIDTH]; P]; POINTS];
+    for quad in 0..P {
         for at in (0..WIDTH).step_by(LANES) {
-            // SAFETY: the caller vouches for `x`, which has `2 · P + 2` rows.
-            unsafe {
-                let row = |row: usize| load(x.add((pair * 2 + row) * WIDTH + at));
-                let [d0, d1, d2, d3] = [row(0), row(1), row(2), row(3)];
-                let [sum, difference, before, after] = &mut inputs;
-                store(sum[pair].as_mut_ptr().add(at), add(d1, d2));
-                store(difference[pair].as_mut_ptr().add(at), sub(d2, d1));
-                store(before[pair].as_mut_ptr().add(at), sub(d0, d2));
-                store(after[pair].as_mut_ptr().add(at), sub(d3, d1));
+            // SAFETY: the caller's.
+            let row = |row: usize| unsafe { load(x.add((quad * QUAD + row) * WIDTH + at)) };
+            let d = [row(0), row(1), row(2), row(3), row(4), row(5)];
+            let (d31, d42) = (sub(d[3], d[1]), sub(d[4], d[2]));
+            let values = [
+                times(2.5, d[3], times(0.5, d[2], sub(d[4], d[1]))),
+                times(0.5, d[3], times(-2.5, d[2], add(d[4], d[1]))),
+                times(2.0, d31, d42),
+                times(0.5, sub(d[1], d[3]), d42),
+                times(-2.0, d[2], times(1.5, d31, add(d[0], d[4]))),
+                times(-2.0, d[3], times(1.5, d42, add(d[1], d[5]))),
+            ];
+            for (point, value) in points.iter_mut().zip(values) {
+                // SAFETY: a row of a point has 96 numbers.
+                unsafe { store(point[quad].as_mut_ptr().add(at), value) }
             }
         }
     }
+    points
+}
+
+#[target_feature(enable = "avx2,fma")]
+unsafe fn window_quads<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
+    // SAFETY: the caller vouches for `x`.
+    let points = unsafe { at_points::<P>(x) };
     let zero = [_mm256_setzero_ps(); 2];
-    let mut rows = [[zero; TILES]; P];
-    let mut next_rows = [[zero; TILES]; P];
     for tile in 0..TILES {
+        let mut best = [[zero; QUAD]; P];
         for piece in 0..PIECES {
-            // SAFETY: weights and bias have six tiles of three pieces, a tile four parts; the inputs have `P`
+            // SAFETY: weights and bias have six tiles of three pieces, a tile six points; each point has `P`
             // rows of 96.
-            unsafe {
+            let z = unsafe {
                 let bias = load(w.bias.as_ptr().add((tile * PIECES + piece) * LANES));
-                let chain = |acc: [Lane; P], part: usize| {
-                    let at = (tile * 4 + part) * WINDOW_PART + piece * LANES;
-                    let weights = w.weights.as_ptr().add(at);
-                    let x = inputs[part][0].as_ptr();
+                let weights = w.weights.as_ptr().add(tile * POINTS * WINDOW_PART + piece * LANES);
+                let at = |point: usize, acc: [Lane; P]| {
+                    let x = points[point][0].as_ptr();
+                    let weights = weights.add(point * WINDOW_PART);
                     chain::<P>(acc, x, WIDTH, weights, PIECES * LANES, WIDTH)
                 };
-                let s = chain([bias; P], 0);
-                let d = chain([zero; P], 1);
-                let (mut first, mut second) = ([zero; P], [zero; P]);
-                for pair in 0..P {
-                    first[pair] = add(s[pair], d[pair]);
-                    second[pair] = sub(s[pair], d[pair]);
+                let (one, minus_one) = (at(0, [zero; P]), at(1, [zero; P]));
+                let (half, minus_two) = (at(2, [zero; P]), at(3, [zero; P]));
+                let mut z = [[zero; P]; QUAD];
+                for quad in 0..P {
+                    let (half, minus_two) = (half[quad], minus_two[quad]);
+                    let even = add(add(one[quad], minus_one[quad]), bias);
+                    let odd = add(sub(one[quad], minus_one[quad]), bias);
+                    z[0][quad] = add(add(even, half), minus_two);
+                    z[1][quad] = times(-2.0, minus_two, times(0.5, half, odd));
+                    z[2][quad] = times(4.0, minus_two, times(0.25, half, even));
+                    z[3][quad] = times(-8.0, minus_two, times(0.125, half, odd));
                 }
-                let (first, second) = (chain(first, 2), chain(second, 3));
-                for pair in 0..P {
-                    for (best, z) in [
-                        (&mut rows[pair][tile], first[pair]),
-                        (&mut next_rows[pair][tile], second[pair]),
-                    ] {
-                        *best = if piece == 0 { z } else { max(*best, z) };
-                    }
+                z[0] = at(4, z[0]);
+                z[3] = at(5, z[3]);
+                z
+            };
+            for (quad, best) in best.iter_mut().enumerate() {
+                for (row, best) in best.iter_mut().enumerate() {
+                    *best = if piece == 0 { z[row][quad] } else { max(*best, z[row][quad]) };
                 }
             }
         }
+        for (quad, rows) in best.iter().enumerate() {
+            for (row, &lane) in rows.iter().enumerate() {
+                // SAFETY: the caller vouches for `out`.
+                unsafe { store(out.add((quad * QUAD + row) * WIDTH + tile * LANES), lane) }
+            }
+        }
     }
-    for pair in 0..P {
-        for (row, lanes) in [&mut rows[pair], &mut next_rows[pair]].into_iter().enumerate() {
-            norm(lanes, &w.norm);
+    for row in 0..P * QUAD {
+        // SAFETY: the caller vouches for `x` and `out`.
+        unsafe {
+            let out = out.add(row * WIDTH);
+            let mut lanes = [zero; TILES];
+            for (tile, lane) in lanes.iter_mut().enumerate() {
+                *lane = load(out.add(tile * LANES));
+            }
+            norm(&mut lanes, &w.norm);
             for (tile, &lane) in lanes.iter().enumerate() {
-                let at = (pair * 2 + row) * WIDTH + tile * LANES;
-                // SAFETY: the caller vouches for `x` and `out`.
-                unsafe { store(out.add(at), add(lane, load(x.add(WIDTH + at)))) }
+                let x = load(x.add((row + 1) * WIDTH + tile * LANES));
+                store(out.add(tile * LANES), add(lane, x));
             }
         }
     }

@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm512_storeu_ps, _mm512_sub_ps,
 };
 
-use super::weights::{PANEL, UPPER_LINES, WINDOW_PART};
+use super::weights::{PANEL, POINTS, QUAD, UPPER_LINES, WINDOW_PART};
 use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 /// `R` rows by `C` lines of columns: `acc[r][c] += Σ x[r][k] · w[k][c]`, k in order.
@@ -114,41 +114,61 @@ unsafe fn linear_rows<const R: usize>(
 
 #[target_feature(enable = "avx512f")]
 pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
-    let (x, n_pairs) = (x.as_ptr(), out.len() / (2 * WIDTH));
+    let (x, n_quads) = (x.as_ptr(), out.len() / (QUAD * WIDTH));
     let out = out.as_mut_ptr();
-    in_parts!(n_pairs, 8, [1 2 3 4 5 6 7 8], |pair, P| {
+    in_parts!(n_quads, 8, [1 2 3 4 5 6 7 8], |quad, P| {
         // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
-        unsafe { window_pairs::<P>(x.add(pair * 2 * WIDTH), w, out.add(pair * 2 * WIDTH)) }
+        unsafe { window_quads::<P>(x.add(quad * QUAD * WIDTH), w, out.add(quad * QUAD * WIDTH)) }
     });
 }
 
-/// The four inputs of the products of `P` pairs.
+/// The inputs of the six products of `P` times four tokens.
 #[repr(C, align(64))]
-struct Inputs<const P: usize>([[[f32; WIDTH]; P]; 4]);
+struct Points<const P: usize>([[[f32; WIDTH]; P]; POINTS]);
 
+/// # Safety
+/// `x` has `4 · P + 2` rows.
+#[inline]
 #[target_feature(enable = "avx512f")]
-unsafe fn window_pairs<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
-    let mut inputs = Inputs::<P>([[[0.0; WIDTH]; P]; 4]);
-    for pair in 0..P {
+unsafe fn at_points<const P: usize>(x: *const f32) -> Points<P> {
+    let mut points = Points::<P>([[[0.0; WIDTH]; P]; POINTS]);
+    let number = |v: f32| _mm512_set1_ps(v);
+    for quad in 0..P {
         for at in (0..WIDTH).step_by(LANES) {
-            // SAFETY: the caller vouches for `x`, which has `2 · P + 2` rows.
-            unsafe {
-                let row = |row: usize| _mm512_loadu_ps(x.add((pair * 2 + row) * WIDTH + at));
-                let [d0, d1, d2, d3] = [row(0), row(1), row(2), row(3)];
-                let [sum, difference, before, after] = &mut inputs.0;
-                _mm512_storeu_ps(sum[pair].as_mut_ptr().add(at), _mm512_add_ps(d1, d2));
-                _mm512_storeu_ps(difference[pair].as_mut_ptr().add(at), _mm512_sub_ps(d2, d1));
-                _mm512_storeu_ps(before[pair].as_mut_ptr().add(at), _mm512_sub_ps(d0, d2));
-                _mm512_storeu_ps(after[pair].as_mut_ptr().add(at), _mm512_sub_ps(d3, d1));
+            // SAFETY: the caller's.
+            let row =
+                |row: usize| unsafe { _mm512_loadu_ps(x.add((quad * QUAD + row) * WIDTH + at)) };
+            let d = [row(0), row(1), row(2), row(3), row(4), row(5)];
+            let (d31, d42) = (_mm512_sub_ps(d[3], d[1]), _mm512_sub_ps(d[4], d[2]));
+            let one = _mm512_fmadd_ps(number(0.5), d[2], _mm512_sub_ps(d[4], d[1]));
+            let minus_one = _mm512_fmadd_ps(number(-2.5), d[2], _mm512_add_ps(d[4], d[1]));
+            let zero = _mm512_fmadd_ps(number(1.5), d31, _mm512_add_ps(d[0], d[4]));
+            let infinity = _mm512_fmadd_ps(number(1.5), d42, _mm512_add_ps(d[1], d[5]));
+            let values = [
+                _mm512_fmadd_ps(number(2.5), d[3], one),
+                _mm512_fmadd_ps(number(0.5), d[3], minus_one),
+                _mm512_fmadd_ps(number(2.0), d31, d42),
+                _mm512_fmadd_ps(number(0.5), _mm512_sub_ps(d[1], d[3]), d42),
+                _mm512_fmadd_ps(number(-2.0), d[2], zero),
+                _mm512_fmadd_ps(number(-2.0), d[3], infinity),
+            ];
+            for (point, value) in points.0.iter_mut().zip(values) {
+                // SAFETY: a row of a point has 96 numbers.
+                unsafe { _mm512_storeu_ps(point[quad].as_mut_ptr().add(at), value) }
             }
         }
     }
-    let [sum, difference, before, after] = &inputs.0;
-    let mut rows = [[_mm512_setzero_ps(); TILES]; P];
-    let mut next_rows = [[_mm512_setzero_ps(); TILES]; P];
+    points
+}
+
+#[target_feature(enable = "avx512f")]
+unsafe fn window_quads<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
+    // SAFETY: the caller vouches for `x`.
+    let points = unsafe { at_points::<P>(x) };
     let zero = [[_mm512_setzero_ps(); PIECES]; P];
+    let number = |v: f32| _mm512_set1_ps(v);
     for tile in 0..TILES {
-        // SAFETY: weights and bias have six tiles, a tile four parts; the inputs have `P` rows of 96.
+        // SAFETY: weights and bias have six tiles, a tile six points; each point has `P` rows of 96.
         unsafe {
             let bias = w.bias.as_ptr().add(tile * PIECES * LANES);
             let bias = [
@@ -156,39 +176,67 @@ unsafe fn window_pairs<const P: usize>(x: *const f32, w: &Window, out: *mut f32)
                 _mm512_load_ps(bias.add(LANES)),
                 _mm512_load_ps(bias.add(2 * LANES)),
             ];
-            let part = |part: usize| w.weights.as_ptr().add((tile * 4 + part) * WINDOW_PART);
-            let s = chain::<P, PIECES>([bias; P], sum[0].as_ptr(), WIDTH, part(0), WIDTH);
-            let d = chain::<P, PIECES>(zero, difference[0].as_ptr(), WIDTH, part(1), WIDTH);
-            let (mut first, mut second) = (zero, zero);
-            for pair in 0..P {
+            let weights = w.weights.as_ptr().add(tile * POINTS * WINDOW_PART);
+            let at = |point: usize, acc: [[__m512; PIECES]; P]| {
+                let x = points.0[point][0].as_ptr();
+                chain::<P, PIECES>(acc, x, WIDTH, weights.add(point * WINDOW_PART), WIDTH)
+            };
+            let (one, minus_one) = (at(0, zero), at(1, zero));
+            let (half, minus_two) = (at(2, zero), at(3, zero));
+            let (mut first, mut last) = (zero, zero);
+            for quad in 0..P {
+                let mut inner = [[_mm512_setzero_ps(); PIECES]; 2];
                 for p in 0..PIECES {
-                    first[pair][p] = _mm512_add_ps(s[pair][p], d[pair][p]);
-                    second[pair][p] = _mm512_sub_ps(s[pair][p], d[pair][p]);
+                    let (one, minus_one) = (one[quad][p], minus_one[quad][p]);
+                    let (half, minus_two) = (half[quad][p], minus_two[quad][p]);
+                    let even = _mm512_add_ps(_mm512_add_ps(one, minus_one), bias[p]);
+                    let odd = _mm512_add_ps(_mm512_sub_ps(one, minus_one), bias[p]);
+                    first[quad][p] = _mm512_add_ps(_mm512_add_ps(even, half), minus_two);
+                    let sum = _mm512_fmadd_ps(number(0.5), half, odd);
+                    inner[0][p] = _mm512_fmadd_ps(number(-2.0), minus_two, sum);
+                    let sum = _mm512_fmadd_ps(number(0.25), half, even);
+                    inner[1][p] = _mm512_fmadd_ps(number(4.0), minus_two, sum);
+                    let sum = _mm512_fmadd_ps(number(0.125), half, odd);
+                    last[quad][p] = _mm512_fmadd_ps(number(-8.0), minus_two, sum);
                 }
+                store_greatest(out, quad * QUAD + 1, tile, inner[0]);
+                store_greatest(out, quad * QUAD + 2, tile, inner[1]);
             }
-            let first = chain::<P, PIECES>(first, before[0].as_ptr(), WIDTH, part(2), WIDTH);
-            for (row, z) in rows.iter_mut().zip(&first) {
-                row[tile] = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+            let first = at(4, first);
+            for (quad, &z) in first.iter().enumerate() {
+                store_greatest(out, quad * QUAD, tile, z);
             }
-            let second = chain::<P, PIECES>(second, after[0].as_ptr(), WIDTH, part(3), WIDTH);
-            for (row, z) in next_rows.iter_mut().zip(&second) {
-                row[tile] = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+            let last = at(5, last);
+            for (quad, &z) in last.iter().enumerate() {
+                store_greatest(out, quad * QUAD + 3, tile, z);
             }
         }
     }
-    for pair in 0..P {
-        for (row, lines) in [&mut rows[pair], &mut next_rows[pair]].into_iter().enumerate() {
-            norm(lines, &w.norm);
+    for row in 0..P * QUAD {
+        // SAFETY: the caller vouches for `x` and `out`.
+        unsafe {
+            let out = out.add(row * WIDTH);
+            let mut lines = [_mm512_setzero_ps(); TILES];
+            for (tile, line) in lines.iter_mut().enumerate() {
+                *line = _mm512_loadu_ps(out.add(tile * LANES));
+            }
+            norm(&mut lines, &w.norm);
             for (tile, &line) in lines.iter().enumerate() {
-                let at = (pair * 2 + row) * WIDTH + tile * LANES;
-                // SAFETY: the caller vouches for `x` and `out`.
-                unsafe {
-                    let x = _mm512_loadu_ps(x.add(WIDTH + at));
-                    _mm512_storeu_ps(out.add(at), _mm512_add_ps(line, x));
-                }
+                let x = _mm512_loadu_ps(x.add((row + 1) * WIDTH + tile * LANES));
+                _mm512_storeu_ps(out.add(tile * LANES), _mm512_add_ps(line, x));
             }
         }
     }
+}
+
+/// # Safety
+/// `out` has this row of 96.
+#[inline]
+#[target_feature(enable = "avx512f")]
+unsafe fn store_greatest(out: *mut f32, row: usize, tile: usize, z: [__m512; PIECES]) {
+    let greatest = _mm512_max_ps(_mm512_max_ps(z[0], z[1]), z[2]);
+    // SAFETY: the caller's.
+    unsafe { _mm512_storeu_ps(out.add(row * WIDTH + tile * LANES), greatest) }
 }
 
 /// Sum of sixteen lanes: the upper half onto the lower, four times.

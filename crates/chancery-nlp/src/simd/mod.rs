@@ -20,7 +20,7 @@ mod avx512;
 mod tests;
 
 pub(crate) use buffer::Buffer;
-pub(crate) use weights::{Linear, Norm, Upper, Window, maxout_column};
+pub(crate) use weights::{Linear, Norm, QUAD, Upper, Window, maxout_column};
 
 /// Numbers that are worked on together.
 pub(crate) const LANES: usize = 16;
@@ -174,10 +174,11 @@ impl Simd {
 
     /// A window layer over rows of 96: `out[i] = norm(maxout(x[i], x[i + 1], x[i + 2])) + x[i + 1]`.
     ///
-    /// `x` has two rows more than `out`, which has an even number.
+    /// `x` has two rows more than `out`, whose rows come in fours. The last bits of a row depend on all rows of its
+    /// four, and on one row before and one after.
     pub(crate) fn window(self, x: &[f32], w: &Window, out: &mut [f32]) {
         assert_eq!(x.len(), out.len() + 2 * WIDTH, "one row before and one after");
-        assert!(out.len().is_multiple_of(2 * WIDTH), "rows in pairs");
+        assert!(out.len().is_multiple_of(QUAD * WIDTH), "rows in fours");
         dispatch!(self, window(x, w, out));
     }
 

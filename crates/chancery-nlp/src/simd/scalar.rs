@@ -6,7 +6,7 @@
 
 #![expect(clippy::inline_always, reason = "the code takes on the instructions of its caller")]
 
-use super::weights::{PANEL, WINDOW_PART};
+use super::weights::{PANEL, POINTS, QUAD, WINDOW_PART};
 use super::{HIDDEN, LANES, Linear, Norm, PIECES, Rows, TILES, Upper, WIDTH, Window};
 
 type Lane = [f32; LANES];
@@ -107,36 +107,54 @@ pub(super) fn linear(x: Rows<'_>, w: &Linear, out: &mut [f32], out_stride: usize
     }
 }
 
-/// Two tokens of a window layer: their rows and one before and one after in `x`, their results in `out`.
+/// The inputs of the six products of four tokens: the polynomial of the six rows, divided by all points but one.
 #[inline(always)]
-fn pair(x: &[f32; 4 * WIDTH], w: &Window, out: &mut [f32; 2 * WIDTH]) {
-    let row = |place: usize, i: usize| x[place * WIDTH + i];
-    let (mut sum, mut difference) = ([0.0; WIDTH], [0.0; WIDTH]);
-    let (mut before, mut after) = ([0.0; WIDTH], [0.0; WIDTH]);
+fn at_points(x: &[f32; (QUAD + 2) * WIDTH]) -> [[f32; WIDTH]; POINTS] {
+    let mut points = [[0.0; WIDTH]; POINTS];
     for i in 0..WIDTH {
-        sum[i] = row(1, i) + row(2, i);
-        difference[i] = row(2, i) - row(1, i);
-        before[i] = row(0, i) - row(2, i);
-        after[i] = row(3, i) - row(1, i);
-    }
-    for tile in 0..TILES {
-        let (mut z0, mut z1) = ([[0.0; LANES]; PIECES], [[0.0; LANES]; PIECES]);
-        for p in 0..PIECES {
-            let weights = &w.weights[tile * 4 * WINDOW_PART + p * LANES..];
-            let stride = PIECES * LANES;
-            let bias = lane(&w.bias, (tile * PIECES + p) * LANES);
-            let mut first = chain(bias, &sum, weights, stride);
-            let half = chain([0.0; LANES], &difference, &weights[WINDOW_PART..], stride);
-            let mut second = first;
-            for l in 0..LANES {
-                first[l] += half[l];
-                second[l] -= half[l];
-            }
-            z0[p] = chain(first, &before, &weights[2 * WINDOW_PART..], stride);
-            z1[p] = chain(second, &after, &weights[3 * WINDOW_PART..], stride);
+        let mut d = [0.0; QUAD + 2];
+        for (row, d) in d.iter_mut().enumerate() {
+            *d = x[row * WIDTH + i];
         }
-        out[tile * LANES..][..LANES].copy_from_slice(&greatest(&z0));
-        out[WIDTH + tile * LANES..][..LANES].copy_from_slice(&greatest(&z1));
+        points[0][i] = 2.5_f32.mul_add(d[3], 0.5_f32.mul_add(d[2], d[4] - d[1]));
+        points[1][i] = 0.5_f32.mul_add(d[3], (-2.5_f32).mul_add(d[2], d[4] + d[1]));
+        points[2][i] = 2.0_f32.mul_add(d[3] - d[1], d[4] - d[2]);
+        points[3][i] = 0.5_f32.mul_add(d[1] - d[3], d[4] - d[2]);
+        points[4][i] = (-2.0_f32).mul_add(d[2], 1.5_f32.mul_add(d[3] - d[1], d[0] + d[4]));
+        points[5][i] = (-2.0_f32).mul_add(d[3], 1.5_f32.mul_add(d[4] - d[2], d[1] + d[5]));
+    }
+    points
+}
+
+/// Four tokens of a window layer: their rows and one before and one after in `x`, their results in `out`.
+#[inline(always)]
+fn quad(x: &[f32; (QUAD + 2) * WIDTH], w: &Window, out: &mut [f32; QUAD * WIDTH]) {
+    let points = at_points(x);
+    for tile in 0..TILES {
+        let mut z = [[[0.0; LANES]; PIECES]; QUAD];
+        for p in 0..PIECES {
+            let weights = &w.weights[tile * POINTS * WINDOW_PART + p * LANES..];
+            let stride = PIECES * LANES;
+            let mut at = [[0.0; LANES]; 4];
+            for (point, at) in at.iter_mut().enumerate() {
+                *at = chain([0.0; LANES], &points[point], &weights[point * WINDOW_PART..], stride);
+            }
+            let bias = lane(&w.bias, (tile * PIECES + p) * LANES);
+            for l in 0..LANES {
+                let [one, minus_one, half, minus_two] = [at[0][l], at[1][l], at[2][l], at[3][l]];
+                let even = (one + minus_one) + bias[l];
+                let odd = (one - minus_one) + bias[l];
+                z[0][p][l] = (even + half) + minus_two;
+                z[1][p][l] = (-2.0_f32).mul_add(minus_two, 0.5_f32.mul_add(half, odd));
+                z[2][p][l] = 4.0_f32.mul_add(minus_two, 0.25_f32.mul_add(half, even));
+                z[3][p][l] = (-8.0_f32).mul_add(minus_two, 0.125_f32.mul_add(half, odd));
+            }
+            z[0][p] = chain(z[0][p], &points[4], &weights[4 * WINDOW_PART..], stride);
+            z[3][p] = chain(z[3][p], &points[5], &weights[5 * WINDOW_PART..], stride);
+        }
+        for (row, z) in z.iter().enumerate() {
+            out[row * WIDTH + tile * LANES..][..LANES].copy_from_slice(&greatest(z));
+        }
     }
     for (i, out) in out.chunks_exact_mut(WIDTH).enumerate() {
         norm(out.try_into().expect("a row of 96"), &w.norm);
@@ -148,9 +166,9 @@ fn pair(x: &[f32; 4 * WIDTH], w: &Window, out: &mut [f32; 2 * WIDTH]) {
 
 #[inline(always)]
 pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
-    for (i, out) in out.chunks_exact_mut(2 * WIDTH).enumerate() {
-        let x = x[i * 2 * WIDTH..][..4 * WIDTH].try_into().expect("four rows of 96");
-        pair(x, w, out.try_into().expect("two rows of 96"));
+    for (i, out) in out.chunks_exact_mut(QUAD * WIDTH).enumerate() {
+        let x = x[i * QUAD * WIDTH..][..(QUAD + 2) * WIDTH].try_into().expect("six rows of 96");
+        quad(x, w, out.try_into().expect("four rows of 96"));
     }
 }
 

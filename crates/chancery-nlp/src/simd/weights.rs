@@ -59,14 +59,14 @@ impl Norm {
     }
 }
 
-/// A maxout layer over a token and its two neighbours with its layer norm, for two tokens at a time.
+/// A maxout layer over a token and its two neighbours with its layer norm, for four tokens at a time.
 ///
-/// With windows `d0 d1 d2` and `d1 d2 d3` of two neighbouring tokens and weights `g0 g1 g2` of the three places,
-/// the products `G0·(d0−d2)`, `G+·(d1+d2)`, `G-·(d2−d1)`, `G2·(d3−d1)`, where `G±` is `(g0±g1+g2)/2`, give both
-/// outputs: four products in place of six (Winograd 1980; Lavin and Gray 2016, F(2,3)). What rounding adds is of
-/// the size of what another order of summation would add.
+/// Four neighbouring windows `d0 d1 d2` to `d3 d4 d5` with weights `g0 g1 g2` are a product of two polynomials, found
+/// from its values at the points 1, -1, 1/2, -2, 0 and infinity: six products in place of twelve (Toom and Cook;
+/// Winograd 1980; Lavin and Gray 2016, F(4,3)). With these points the vectors of a text differ from those of the plain
+/// sum by 4e-6 at most, where another order of plain summation makes 1.5e-6.
 ///
-/// Packed as `[tile of 16 outputs][G+, G-, G0, G2][96][piece][16]`.
+/// Packed as `[tile of 16 outputs][point][96][piece][16]`.
 #[derive(Debug, Clone)]
 pub(crate) struct Window {
     pub(crate) weights: Buffer,
@@ -74,7 +74,11 @@ pub(crate) struct Window {
     pub(crate) norm: Norm,
 }
 
-/// Numbers of one of the four matrices of a tile of a [`Window`].
+/// Tokens of a window layer that are computed together.
+pub(crate) const QUAD: usize = 4;
+/// Products that this takes.
+pub(crate) const POINTS: usize = 6;
+/// Numbers of the matrix of one point of a tile of a [`Window`].
 pub(crate) const WINDOW_PART: usize = WIDTH * PIECES * LANES;
 
 impl Window {
@@ -84,7 +88,7 @@ impl Window {
         assert_eq!(w.len(), WIDTH * PIECES * n_in, "window weights are [96, 3, 288]");
         assert_eq!(b.len(), WIDTH * PIECES, "window bias is [96, 3]");
         let mut packed = Self {
-            weights: Buffer::zeros(TILES * 4 * WINDOW_PART),
+            weights: Buffer::zeros(TILES * POINTS * WINDOW_PART),
             bias: Buffer::zeros(WIDTH * PIECES),
             norm,
         };
@@ -95,18 +99,29 @@ impl Window {
                 packed.bias[maxout_column(output, piece)] = b[output * PIECES + piece];
                 let row = &w[(output * PIECES + piece) * n_in..][..n_in];
                 for input in 0..WIDTH {
-                    let [g0, g1, g2] = [0, 1, 2].map(|place| row[place * WIDTH + input]);
-                    let sum = 0.5 * (g0 + g2);
-                    let parts = [sum + 0.5 * g1, sum - 0.5 * g1, g0, g2];
-                    for (part, weight) in parts.into_iter().enumerate() {
-                        let at = (tile * 4 + part) * WINDOW_PART;
-                        weights[at + (input * PIECES + piece) * LANES + lane] = weight;
+                    let place = |place: usize| f64::from(row[place * WIDTH + input]);
+                    let points = at_points([place(0), place(1), place(2)]);
+                    for (point, weight) in points.into_iter().enumerate() {
+                        let at = (tile * POINTS + point) * WINDOW_PART;
+                        weights[at + (input * PIECES + piece) * LANES + lane] = weight as f32;
                     }
                 }
             }
         }
         packed
     }
+}
+
+/// `g0 + g1·x + g2·x²` at 1, -1, 1/2, -2, 0 and infinity, each over the product of the distances to the other points.
+fn at_points([g0, g1, g2]: [f64; 3]) -> [f64; POINTS] {
+    [
+        (g0 + g1 + g2) / 3.0,
+        (g0 - g1 + g2) / -3.0,
+        (g0 + g1 / 2.0 + g2 / 4.0) * (-16.0 / 15.0),
+        (g0 - g1 * 2.0 + g2 * 4.0) / 15.0,
+        g0,
+        g2,
+    ]
 }
 
 /// Scores of the classes of a state, packed as `[input][classes padded to whole lines]`.
