@@ -108,7 +108,7 @@ impl<'d, 't> Reading<'d, 't> {
 
     /// How many of the tokens are words.
     pub(super) fn n_words(&self, span: TokenSpan) -> u32 {
-        self.words[span.end.index()] - self.words[span.start.index()]
+        self.words[span.end.index()].saturating_sub(self.words[span.start.index()])
     }
 
     /// How many words the pieces hold.
