@@ -39,15 +39,23 @@ struct Drop {
     weight: f64,
 }
 
-/// The best town, if the text names any.
-pub(super) fn focus(names: &[Name], named: &Named, home: &Home) -> Option<Focus> {
+/// The clouds of a document's names, from south to north.
+pub(super) struct Clouds {
+    drops: Vec<Drop>,
+    /// All towns that bear a name.
+    towns: Vec<LocationId>,
+    n_names: usize,
+}
+
+/// The clouds of the names most often used.
+pub(super) fn clouds(names: &[Name]) -> Clouds {
     let gazetteer = Gazetteer::embedded();
     let mut order: Vec<usize> = (0..names.len()).filter(|&i| names[i].mentions > 0).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(names[i].mentions), i));
     order.truncate(MOST_NAMES);
     let n_mentions: usize = order.iter().map(|&i| names[i].mentions).sum();
     let mut drops: Vec<Drop> = Vec::new();
-    let mut towns: Vec<(LocationId, bool)> = Vec::new();
+    let mut towns: Vec<LocationId> = Vec::new();
     for i in order {
         let name = &names[i];
         let cloud = cloud(gazetteer, name);
@@ -59,20 +67,28 @@ pub(super) fn focus(names: &[Name], named: &Named, home: &Home) -> Option<Focus>
             let weight = often * (root(candidate) / all).sqrt();
             drops.push(Drop { lat, lon, name: i, weight });
             if candidate.location.class == LocationClass::City {
-                towns.push((candidate.id, false));
+                towns.push(candidate.id);
             }
         }
     }
-    towns.extend(home.towns.iter().flatten().map(|&town| (town, true)));
     drops.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.name.cmp(&b.name)));
+    Clouds { drops, towns, n_names: names.len() }
+}
+
+/// The best town, if the text or the outlet's address names any.
+pub(super) fn focus(clouds: &Clouds, named: &Named, home: &Home) -> Option<Focus> {
+    let gazetteer = Gazetteer::embedded();
+    let mut towns: Vec<(LocationId, bool)> =
+        clouds.towns.iter().map(|&town| (town, false)).collect();
+    towns.extend(home.towns.iter().flatten().map(|&town| (town, true)));
     towns.sort_by_key(|&(town, named)| (town, !named));
     towns.dedup_by_key(|(town, _)| *town);
-    let mut nearest = vec![0.0; names.len()];
+    let mut nearest = vec![0.0; clouds.n_names];
     let mut best: Option<(f64, Focus)> = None;
     for (town, in_address) in towns {
         let location = gazetteer.get(town);
         let Some(point) = location.point else { continue };
-        let dense = density(&drops, point, &mut nearest);
+        let dense = clouds.density(point, &mut nearest);
         let state = location.admin1.is_some_and(|unit| named.has_state(unit));
         let country = location.country.is_some() && location.country == home.country;
         let score = 0.15 * (f64::from(location.population) + 10.0).log10()
@@ -109,14 +125,19 @@ fn cloud(gazetteer: &Gazetteer, name: &Name) -> Vec<Candidate> {
         .collect()
 }
 
-/// The sum over names of the nearest, heaviest town that bears it.
-fn density(drops: &[Drop], point: (f64, f64), nearest: &mut [f64]) -> f64 {
-    let first = drops.partition_point(|drop| drop.lat < point.0 - REACH);
-    let around = || drops[first..].iter().take_while(|drop| drop.lat <= point.0 + REACH);
-    let near = around().filter(|drop| (drop.lon - point.1).abs() < 2.0 * REACH);
-    for drop in near.clone() {
-        let felt = drop.weight * (-kilometres((drop.lat, drop.lon), point) / CLOUD_KM).exp();
-        nearest[drop.name] = felt.max(nearest[drop.name]);
+impl Clouds {
+    /// The sum over names of the nearest, heaviest town that bears it. `nearest` has a zero for each name,
+    /// before and after.
+    fn density(&self, point: (f64, f64), nearest: &mut [f64]) -> f64 {
+        let first = self.drops.partition_point(|drop| drop.lat < point.0 - REACH);
+        let near = self.drops[first..]
+            .iter()
+            .take_while(|drop| drop.lat <= point.0 + REACH)
+            .filter(|drop| (drop.lon - point.1).abs() < 2.0 * REACH);
+        for drop in near.clone() {
+            let felt = drop.weight * (-kilometres((drop.lat, drop.lon), point) / CLOUD_KM).exp();
+            nearest[drop.name] = felt.max(nearest[drop.name]);
+        }
+        near.map(|drop| std::mem::take(&mut nearest[drop.name])).sum()
     }
-    near.map(|drop| std::mem::take(&mut nearest[drop.name])).sum()
 }

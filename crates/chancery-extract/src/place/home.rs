@@ -9,6 +9,9 @@ use super::words::{Role, Words};
 /// Towns smaller than this name no paper that reaches us.
 const LEAST_POPULATION: u32 = 3000;
 
+/// Where papers are printed in English: one named for Paris without a country domain is not from France.
+const ENGLISH: [&str; 8] = ["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "IND"];
+
 /// More names than this in one address are chance.
 const MOST_NAMES: usize = 2;
 
@@ -101,7 +104,10 @@ fn towns_called(name: &str, country: Option<&str>) -> Option<Vec<LocationId>> {
                 let location = gazetteer.get(location);
                 location.class == LocationClass::City
                     && location.population >= LEAST_POPULATION
-                    && (country.is_none() || location.country == country)
+                    && match country {
+                        Some(_) => location.country == country,
+                        None => location.country.is_some_and(|code| ENGLISH.contains(&code)),
+                    }
             })
             .collect()
     };

@@ -4,7 +4,7 @@ use chancery_kb::{Gazetteer, Location, LocationClass, LocationId, NameKind};
 use rustc_hash::FxHashMap;
 
 use super::accept::{holds, is_home_state};
-use super::focus::{Focus, focus};
+use super::focus::{Focus, clouds, focus};
 use super::home::Home;
 use super::words::Words;
 
@@ -83,7 +83,8 @@ struct Anchor {
 /// before as anchors, the first has none.
 pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
     let named = Named::of(names);
-    let focus = focus(names, &named, home);
+    let clouds = clouds(names);
+    let focus = focus(&clouds, &named, home);
     let mut chosen: Vec<Option<Candidate>> = vec![None; names.len()];
     for _ in 0..3 {
         let anchors = anchors(&chosen);
