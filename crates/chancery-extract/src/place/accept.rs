@@ -67,7 +67,11 @@ impl Judge<'_, '_> {
         use EntLabel::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person, Product, WorkOfArt};
         let name = self.doc.span_text(at.tokens);
         let label = at.label();
-        if at.is_stop && !contained || self.is_stop_phrase(at) {
+        // Even a name that mostly means something else is a place in *the town of Orange*, *in Van*.
+        let asked = contained
+            || at.beside_unit
+            || at.after_inside && at.label() == Some(Gpe) && at.relation == Relation::Equal;
+        if at.is_stop && !asked || self.is_stop_phrase(at) {
             return Verdict::NoPlace;
         }
         if matches!(
@@ -95,7 +99,7 @@ impl Judge<'_, '_> {
         {
             return Verdict::NoPlace;
         }
-        if self.is_dateline(at) {
+        if at.beside_unit || self.is_dateline(at) {
             return Verdict::Place;
         }
         let certain = contained || at.class.is_big() || at.after_inside;

@@ -4,6 +4,7 @@ use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
 use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 
 use super::accept::{Accepted, Verdict, is_home_state};
+use super::beside::{again, in_lists};
 use super::home::Home;
 use super::resolve::{Candidate, NameTable, kilometres, resolve};
 use super::scan::{Class, Match, Relation, after_directions, core};
@@ -32,6 +33,7 @@ pub(super) fn gather(
     doc: &Doc<'_>,
     matches: &[Match],
     accepted: Accepted,
+    beside: &[TokenSpan],
     home: &Home,
 ) -> Vec<Place> {
     let mut table = NameTable::default();
@@ -48,6 +50,7 @@ pub(super) fn gather(
     }
     note_states(doc, &mut table, &mentions);
     add_wholes(doc, &mut table, &mut mentions);
+    add_unknown(doc, beside, &mut table, &mut mentions);
     for mention in &mentions {
         note(doc, &mut table, mention);
     }
@@ -160,6 +163,39 @@ fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>)
     let mut keep = dropped.iter().map(|dropped| !dropped);
     mentions.retain(|_| keep.next().unwrap_or(true));
     mentions.extend(added);
+    mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+}
+
+/// Adds names that no gazetteer has but the words beside them show to be places.
+fn add_unknown(
+    doc: &Doc<'_>,
+    beside: &[TokenSpan],
+    table: &mut NameTable,
+    mentions: &mut Vec<Mention>,
+) {
+    let mut taken = vec![false; doc.len()];
+    for mention in mentions.iter() {
+        taken[mention.tokens.range()].fill(true);
+    }
+    let spans: Vec<TokenSpan> = mentions.iter().map(|mention| mention.tokens).collect();
+    let mut unknown = Vec::new();
+    for &tokens in beside.iter().chain(&in_lists(doc, &spans)) {
+        if !taken[tokens.range()].contains(&true) {
+            taken[tokens.range()].fill(true);
+            unknown.push(tokens);
+        }
+    }
+    for tokens in again(doc, &unknown.clone(), &taken) {
+        if !taken[tokens.range()].contains(&true) {
+            taken[tokens.range()].fill(true);
+            unknown.push(tokens);
+        }
+    }
+    for tokens in unknown {
+        let key = Gazetteer::key(doc.span_text(tokens));
+        let name = table.name(key, || senses_of_part(doc, tokens));
+        mentions.push(Mention { tokens, name, within: false, facility: false });
+    }
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
 }
 

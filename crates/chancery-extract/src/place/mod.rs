@@ -1,6 +1,7 @@
 //! Places: every place name of the text, with coordinates.
 
 mod accept;
+mod beside;
 mod focus;
 mod gather;
 mod home;
@@ -124,7 +125,8 @@ impl Places {
 
 /// Finds the places of a text.
 pub fn places(doc: &Doc<'_>, article: &Article, _actors: &Actors, kb: &KnowledgeBase) -> Places {
-    let matches = scan::scan(doc, kb);
+    let beside = beside::beside_units(doc);
+    let matches = scan::scan(doc, kb, &beside);
     let accepted = accept::accept(doc, kb, &matches);
-    Places::new(doc, gather::gather(doc, &matches, accepted, &home::home(article)))
+    Places::new(doc, gather::gather(doc, &matches, accepted, &beside, &home::home(article)))
 }

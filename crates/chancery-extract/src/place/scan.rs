@@ -73,6 +73,8 @@ pub(super) struct Match {
     /// Any preposition of place.
     pub(super) after_preposition: bool,
     pub(super) is_stop: bool,
+    /// *the town of X*, *X district*
+    pub(super) beside_unit: bool,
 }
 
 impl Match {
@@ -88,7 +90,9 @@ impl Match {
 }
 
 /// All names of the gazetteer, from left to right, the longest at each place.
-pub(super) fn scan(doc: &Doc<'_>, kb: &KnowledgeBase) -> Vec<Match> {
+///
+/// `beside` are the names beside nouns of units.
+pub(super) fn scan(doc: &Doc<'_>, kb: &KnowledgeBase, beside: &[TokenSpan]) -> Vec<Match> {
     let gazetteer = Gazetteer::embedded();
     let words = Words::embedded();
     let mut found = Vec::new();
@@ -105,6 +109,9 @@ pub(super) fn scan(doc: &Doc<'_>, kb: &KnowledgeBase) -> Vec<Match> {
         take_unit_word(doc, words, &mut at);
         next = at.tokens.end.0;
         describe(doc, gazetteer, words, &mut at);
+        at.beside_unit = beside
+            .binary_search_by_key(&(at.tokens.start, at.tokens.end), |span| (span.start, span.end))
+            .is_ok();
         found.push(at);
     }
     found
@@ -127,7 +134,9 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
         } else if goes_on && ends_name(doc, last, start) {
             let senses = walk.senses();
             // *Dublin City* is another spelling of Dublin, so in *Dublin City Manager* the name is Dublin.
-            let lesser = best.is_some() && doc.lower(last) == "city" && {
+            let next = TokenId(end);
+            let goes_on = next.index() < doc.len() && words.is(doc.lower(next), Role::Body);
+            let lesser = best.is_some() && doc.lower(last) == "city" && goes_on && {
                 matches!(class_of(gazetteer, senses), Class::Spelling(_) | Class::Admin1)
             };
             if !senses.is_empty() && !lesser {
@@ -150,6 +159,7 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
         after_inside: false,
         after_preposition: false,
         is_stop: false,
+        beside_unit: false,
     })
 }
 
@@ -205,10 +215,8 @@ fn take_unit_word(doc: &Doc<'_>, words: &Words, at: &mut Match) {
         return;
     }
     let after = next.next();
-    let body_goes_on = label == Some(EntLabel::Org)
-        || after.index() < doc.len()
-            && is_capitalised(doc, after)
-            && doc.ent(after).is_some_and(|ent| ent.label == EntLabel::Org);
+    let body_goes_on =
+        label == Some(EntLabel::Org) || after.index() < doc.len() && is_capitalised(doc, after);
     if !body_goes_on {
         at.tokens.end = after;
         at.unit_word = true;

@@ -14,6 +14,8 @@ pub(super) enum Role {
     Nature,
     /// *Street*, *Airport*
     Facility,
+    /// *town*, *district*: in lower case beside a name.
+    Noun,
     /// *northern*, *downtown*
     Direction,
     /// *in*, *near*: a place stands after it.
@@ -34,6 +36,7 @@ impl Role {
             "unit" => Self::Unit,
             "nature" => Self::Nature,
             "facility" => Self::Facility,
+            "noun" => Self::Noun,
             "direction" => Self::Direction,
             "inside" => Self::Inside,
             "toward" => Self::Toward,
