@@ -130,7 +130,7 @@ impl KnowledgeBase {
 
     /// The topics of `data/topics.tsv`.
     pub fn topics(&self) -> &[Topic] {
-        &self.topics.topics
+        &self.topics.all
     }
 
     /// The topic that the longest phrase at the end of the words names, and that phrase's number of words.

@@ -12,7 +12,7 @@ pub struct Topic {
 
 /// The topics with the phrases that name them.
 pub(crate) struct Topics {
-    pub(crate) topics: Vec<Topic>,
+    pub(crate) all: Vec<Topic>,
     phrases: Phrases,
     /// For each phrase its topic's place.
     topic_of: Vec<u8>,
@@ -28,11 +28,11 @@ impl Topics {
             }
             topics.push(Topic { code, definition });
         }
-        Self { topics, phrases: Phrases::new(phrases.into_iter()), topic_of }
+        Self { all: topics, phrases: Phrases::new(phrases.into_iter()), topic_of }
     }
 
     pub(crate) fn ending<W: AsRef<str>>(&self, words: &[W]) -> Option<(&Topic, usize)> {
         let (row, n_words) = self.phrases.ending(words)?;
-        Some((&self.topics[usize::from(self.topic_of[row])], n_words))
+        Some((&self.all[usize::from(self.topic_of[row])], n_words))
     }
 }

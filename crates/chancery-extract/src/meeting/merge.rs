@@ -150,7 +150,7 @@ fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
                 named || item.meeting.format == MeetingFormat::Conference
             }
             Some(format) => item.meeting.format == format,
-            None => !named,
+            None => !named && item.meeting.format != MeetingFormat::Visit,
         }
     };
     let party = |item: &Item| {

@@ -114,12 +114,12 @@ pub(super) fn place(scene: Scene<'_>, words: &[TokenId]) -> Option<PlaceId> {
     })
 }
 
-/// *at his estate in Florida*, *at a resort near Lund*: the place stands below a building.
+/// *at his estate in Florida*, *behind closed doors in Lund*: the place stands below a building.
 fn through_building(doc: &Doc<'_>, holder: TokenId, words: &[TokenId]) -> bool {
     doc.pos(holder) == Pos::Noun
         && doc.dep(holder) == Dep::Pobj
         && doc.head(holder).is_some_and(|preposition| {
-            matches!(doc.lower(preposition), "at" | "in")
+            matches!(doc.lower(preposition), "at" | "in" | "behind")
                 && doc.head(preposition).is_some_and(|above| words.contains(&above))
         })
 }

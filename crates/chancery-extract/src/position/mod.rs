@@ -126,7 +126,7 @@ pub fn positions(
                         stance: stand.stance,
                         toward: stand.toward.and_then(|head| actors.at(head)),
                         proposition,
-                        topics: topics(kb, proposition.of(doc.text())),
+                        topics: topics(kb, doc, proposition),
                         statement: telling[stand.word.index()],
                         evidence: clause::clause_span(doc, stand.word).cover(proposition),
                         rule: stand.rule,
@@ -150,8 +150,19 @@ fn repeats(positions: &[Position], new: &Position) -> bool {
     })
 }
 
-fn topics(_kb: &KnowledgeBase, _proposition: &str) -> Vec<String> {
-    Vec::new()
+/// Codes of the topics that the proposition names, each once, in the order of their words.
+fn topics(kb: &KnowledgeBase, doc: &Doc<'_>, proposition: ByteSpan) -> Vec<String> {
+    let words: Vec<String> =
+        doc.tokens_in(proposition).iter().map(|token| doc.lemma(token).to_lowercase()).collect();
+    let mut topics: Vec<String> = Vec::new();
+    for end in 1..=words.len() {
+        if let Some((topic, _)) = kb.topic_ending(&words[..end])
+            && topics.iter().all(|known| known != topic.code)
+        {
+            topics.push(topic.code.to_owned());
+        }
+    }
+    topics
 }
 
 /// By token: the statement that tells of a stand taken there, the shortest whose content holds it. With none,

@@ -1,0 +1,53 @@
+//! The corpora of the fuzz targets, and what they once failed on, once more.
+
+use std::fs;
+use std::path::Path;
+
+#[path = "../../../fuzz/targets.rs"]
+mod targets;
+
+/// Every input of a target, by name.
+fn replay(target: &str, run: impl Fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("it is readable").path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{} holds inputs", folder.display());
+    for path in paths {
+        // Shown where the test fails.
+        eprintln!("{}", path.display());
+        run(&fs::read(&path).expect("an input is readable"));
+    }
+}
+
+#[test]
+fn html() {
+    replay("html", targets::html);
+}
+
+#[test]
+fn json_lines() {
+    replay("json_lines", targets::json_lines);
+}
+
+#[test]
+fn csv() {
+    replay("csv", targets::csv);
+}
+
+#[test]
+fn model_file() {
+    replay("model_file", targets::model_file);
+}
+
+#[test]
+fn wheel() {
+    replay("wheel", targets::wheel);
+}
+
+#[test]
+fn read() {
+    let reader = targets::reader();
+    replay("read", |bytes| targets::read(bytes, &reader));
+}
