@@ -239,7 +239,8 @@ impl Reading<'_, '_> {
         }
         let after = TokenSpan { start: verb.next(), end: sent.end };
         let first = after.iter().next()?;
-        if !matches!(doc.pos(first), Pos::Propn | Pos::Pron | Pos::Det) {
+        let is_object = |token| matches!(doc.dep(token), Dep::Dobj | Dep::Dative | Dep::Pobj);
+        if !matches!(doc.pos(first), Pos::Propn | Pos::Pron | Pos::Det) || is_object(first) {
             return None;
         }
         after.iter().take(7).find(|&token| {
