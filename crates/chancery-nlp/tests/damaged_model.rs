@@ -112,7 +112,7 @@ fn damage(table: &mut Table, random: &mut impl FnMut() -> u64) {
         Table::F32(data) => data[0] = f32::NAN,
         Table::Strings(strings) if !strings.is_empty() => match value % 3 {
             0 => *strings.index_mut_wrapping(at) = String::new(),
-            1 => *strings.index_mut_wrapping(at) = "don't é…".to_owned(),
+            1 => "don't é…".clone_into(strings.index_mut_wrapping(at)),
             _ => drop(strings.pop()),
         },
         _ => {}

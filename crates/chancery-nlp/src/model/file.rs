@@ -152,6 +152,11 @@ impl Model {
         Ok(Self { bytes, sections: sections.0.into() })
     }
 
+    /// The bytes begin as a model file does, whatever its version and state.
+    pub fn is_model(bytes: &[u8]) -> bool {
+        bytes.starts_with(&MAGIC)
+    }
+
     /// The table `name`, which must have this shape.
     ///
     /// # Errors
@@ -333,7 +338,7 @@ type Sums = std::collections::BTreeMap<String, u64>;
 /// Reads header and directory. All ranges of the result lie within `bytes` and hold whole elements.
 fn directory(bytes: &[u8]) -> Result<(Vec<Section>, Sums), ModelError> {
     let header = bytes.get(..HEADER_LEN).ok_or(ModelError::Foreign)?;
-    if header[..8] != MAGIC {
+    if !Model::is_model(header) {
         return Err(ModelError::Foreign);
     }
     let u32_at = |at: usize| bytemuck::pod_read_unaligned::<u32>(&bytes[at..at + 4]);
