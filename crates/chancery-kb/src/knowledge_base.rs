@@ -67,7 +67,7 @@ impl KnowledgeBase {
 
     /// What a whole name may mean, the most prominent first; surnames alone are left to [`Self::surnames`].
     ///
-    /// Case, full stops, hyphens, accents and a leading "the" make no difference, but a name without any
+    /// Case, full stops, hyphens, accents, a leading "the" and a possessive 's make no difference, but a name without any
     /// capital names nothing, and short acronyms must stand in capitals (*US*, not *us* or *Us*).
     pub fn names(&self, name: &str) -> Names {
         self.names.names(name)
@@ -277,6 +277,7 @@ mod tests {
         assert_eq!(meanings("the Netherlands"), ["NLD Name"]);
         assert_eq!(meanings("Cote d’Ivoire"), ["CIV Short"]);
         assert_eq!(meanings("Congo Brazzaville"), ["COG Alias"]);
+        assert_eq!(meanings("Uruguay’s"), ["URY Name"]);
     }
 
     #[test]

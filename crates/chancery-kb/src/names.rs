@@ -156,7 +156,9 @@ impl NameIndex {
     fn find(self, name: &str, range: impl Fn(NameRecord) -> (u32, u16)) -> Names {
         let mut key = String::with_capacity(name.len());
         write_key(name, &mut key);
-        let (first, len) = self.record(&key).map_or((0, 0), range);
+        // "McDonald's" is a name; of "Moscow's" the name is "Moscow".
+        let record = self.record(&key).or_else(|| self.record(key.strip_suffix("'s")?));
+        let (first, len) = record.map_or((0, 0), range);
         let bytes = &self.entries[first as usize * ENTRY_SIZE..][..usize::from(len) * ENTRY_SIZE];
         Names { bytes, letters: Letters::of(name) }
     }
