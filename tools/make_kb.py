@@ -14,13 +14,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from kb import armed_groups, given_names, ontology, parties, people, states  # noqa: E402
+from kb import armed_groups, given_names, ministries, ontology, parties, people, states  # noqa: E402
 
 MAKERS = {
     "states": ("sources", states.make),
     "given-names": ("sources", given_names.make),
     "people": ("sources", people.make),
     "armed-groups": ("sources", armed_groups.make),
+    "ministries": ("sources", ministries.make),
     "parties": ("sources", parties.make),
     "ontology": ("ontology", ontology.make),
 }

@@ -13,7 +13,7 @@ GENERIC = re.compile(r"^(the )?(republicans|democrats|liberals|conservatives|soc
 def make(sources, out):
     known = set()
     for path in sorted((out / "organisations").glob("*.tsv")):
-        if path.name != "parties-factbook.tsv":
+        if path.name not in ("parties-factbook.tsv", "ministries.tsv"):
             for row in tables.read(path):
                 for name in [row["name"], *row["aliases"].split("|")]:
                     known.add((row["country"], tables.fold(name.lstrip("?")).lower()))

@@ -66,7 +66,7 @@ def well_known(out):
     """Folded names of states and of the bodies kept by hand, which no lesser body's initials shall share."""
     names = {fold(row["name"]).lower().replace(".", "") for row in read(out / "state-names.tsv")}
     for path in sorted((out / "organisations").glob("*.tsv")):
-        if path.name != "parties-factbook.tsv":
+        if path.name not in ("parties-factbook.tsv", "ministries.tsv"):
             for row in read(path):
                 names.update(fold(n.lstrip("?")).lower().replace(".", "") for n in [row["name"], *row["aliases"].split("|")])
     return names

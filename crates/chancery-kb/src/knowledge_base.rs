@@ -68,7 +68,8 @@ impl KnowledgeBase {
     /// What a whole name may mean, the most prominent first; surnames alone are left to [`Self::surnames`].
     ///
     /// Case, full stops, hyphens, accents, a leading "the" and a possessive 's make no difference, but a name without any
-    /// capital names nothing, and short acronyms must stand in capitals (*US*, not *us* or *Us*).
+    /// capital names nothing, and short acronyms must stand in capitals (*US*, not *us* or *Us*). A body is also found with a
+    /// legal form at its end (*Nokia Oyj*).
     pub fn names(&self, name: &str) -> Names {
         self.names.names(name)
     }
@@ -369,6 +370,9 @@ mod tests {
         assert_eq!(meanings("al-Qaida").first().map(String::as_str), Some("Al-Qaeda Alias"));
         assert_eq!(meanings("Chechens"), ["Chechnya People"]);
         assert!(meanings("who").is_empty());
+        assert_eq!(meanings("Nokia Oyj"), ["Nokia Name"]);
+        assert_eq!(meanings("Denmark's Foreign Ministry").len(), 1);
+        assert!(meanings("Georgia Inc").is_empty());
     }
 
     #[test]

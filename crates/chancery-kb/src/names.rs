@@ -1,6 +1,8 @@
 use crate::key::{Letters, hash, write_key};
 use crate::layout::{ENTRY_SIZE, N_SECTIONS, NAME_SIZE, Section, entity};
+use crate::table;
 use crate::{ArmedGroupId, OrganisationId, PersonId, RegionId, StateId};
+use std::sync::OnceLock;
 
 /// What a name may mean, and how it means it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,11 +158,17 @@ impl NameIndex {
     fn find(self, name: &str, range: impl Fn(NameRecord) -> (u32, u16)) -> Names {
         let mut key = String::with_capacity(name.len());
         write_key(name, &mut key);
+        // A word may be there only because longer names begin with it.
+        let entries = |key: &str| self.record(key).map(&range).filter(|(_, len)| *len > 0);
         // "McDonald's" is a name; of "Moscow's" the name is "Moscow".
-        let record = self.record(&key).or_else(|| self.record(key.strip_suffix("'s")?));
-        let (first, len) = record.map_or((0, 0), range);
+        let found = entries(&key).or_else(|| entries(key.strip_suffix("'s")?));
+        let (found, bodies_only) = match found {
+            Some(_) => (found, false),
+            None => (without_legal_form(&key).and_then(entries), true),
+        };
+        let (first, len) = found.unwrap_or((0, 0));
         let bytes = &self.entries[first as usize * ENTRY_SIZE..][..usize::from(len) * ENTRY_SIZE];
-        Names { bytes, letters: Letters::of(name) }
+        Names { bytes, letters: Letters::of(name), bodies_only }
     }
 
     fn record(self, key: &str) -> Option<NameRecord> {
@@ -182,11 +190,24 @@ impl NameIndex {
     }
 }
 
+/// The key of a company's name without *Inc*, *Corp*, *Holdings plc* at its end.
+fn without_legal_form(key: &str) -> Option<&str> {
+    static FORMS: OnceLock<Vec<&str>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| {
+        table::rows::<1>(include_str!("../../../data/legal-forms.tsv")).map(|[form]| form).collect()
+    });
+    // Of "co" and "co ltd" the longer one is cut.
+    let rest = |form: &&str| key.strip_suffix(*form)?.strip_suffix(' ');
+    forms.iter().filter_map(rest).min_by_key(|rest| rest.len())
+}
+
 /// What a name may mean, the most prominent first.
 #[derive(Debug, Clone)]
 pub struct Names {
     bytes: &'static [u8],
     letters: Letters,
+    /// The name was found without its legal form, so that it can only mean a body.
+    bodies_only: bool,
 }
 
 impl Iterator for Names {
@@ -197,6 +218,9 @@ impl Iterator for Names {
             let (entry, rest) = self.bytes.split_at_checked(ENTRY_SIZE)?;
             self.bytes = rest;
             let strict = entry[6] != 0;
+            if self.bodies_only && entry[4] != entity::ORGANISATION {
+                continue;
+            }
             if self.letters.all_capitals || self.letters.some_capital && !strict {
                 let id = u32_at(entry, 0);
                 return Some(NameEntry {
