@@ -1,7 +1,9 @@
 //! For whom an actor acts: country, PLOVER sector, CAMEO code.
 
+use std::borrow::Cow;
+
 use chancery_kb::{OrganisationKind, StateId};
-use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::Article;
 use jiff::civil::Date;
 
@@ -135,7 +137,7 @@ fn body(draft: &mut Draft<'_, '_, '_>, context: &Context, mentions: &[CandidateI
     if code.country.is_none() && !names.is_empty() && code.sector == Some("PTY") {
         code.country = context.home.map(|state| draft.world.kb.state(state).iso3);
     }
-    code
+    international(code)
 }
 
 /// The first nominals among the mentions; what they do not say, later ones rarely do.
@@ -182,7 +184,7 @@ fn sector_of_name(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'stat
     };
     sector(stop).or_else(|| sector(tokens.end)).or_else(|| {
         let last = draft.lexicon.word(doc.lower(TokenId(tokens.end.0 - 1)).trim_end_matches('.'));
-        last.is(Word::LEGAL.or(Word::COMPANY)).then_some("BUS")
+        last.is(Word::LEGAL.or(Word::COMPANY).or(Word::TRADE)).then_some("BUS")
     })
 }
 
@@ -261,11 +263,13 @@ fn is_international(country: &str) -> bool {
 /// The sector of the agent noun with which a nominal ends: *riot police*, *Danish troops*.
 fn sector_of_nominal(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'static str> {
     let doc = draft.doc;
-    let mut words: Vec<&str> = tokens.iter().map(|token| doc.lower(token)).collect();
+    let mut words = agent_words(doc, tokens);
     let head = TokenId(tokens.end.0 - 1);
     let kb = draft.world.kb;
     let as_written = kb.agent_ending(&words);
-    *words.last_mut()? = doc.lemma(head);
+    if !words.last()?.contains('-') {
+        *words.last_mut()? = Cow::Borrowed(doc.lemma(head));
+    }
     let as_lemma = kb.agent_ending(&words);
     let best = match (as_written, as_lemma) {
         (Some(a), Some(b)) => Some(if a.1 >= b.1 { a.0 } else { b.0 }),
@@ -282,6 +286,22 @@ fn sector_of_nominal(draft: &Draft<'_, '_, '_>, tokens: TokenSpan) -> Option<&'s
         (Some("OPP"), Some("PTY")) => Some("OPP"),
         (_, sector) => sector,
     }
+}
+
+/// The words of a span in lower case; what a hyphen joins is one word, as in *secretary-general*.
+fn agent_words<'d>(doc: &'d Doc<'_>, tokens: TokenSpan) -> Vec<Cow<'d, str>> {
+    let mut words: Vec<Cow<'_, str>> = Vec::with_capacity(tokens.len());
+    let mut joins = false;
+    for token in tokens.iter() {
+        let word = doc.lower(token);
+        let is_hyphen = word == "-" && !doc.token(token).space_after;
+        match words.last_mut() {
+            Some(last) if joins || is_hyphen => last.to_mut().push_str(word),
+            _ => words.push(Cow::Borrowed(word)),
+        }
+        joins = is_hyphen;
+    }
+    words
 }
 
 /// Sectors that a modifier brings to whatever noun follows.
@@ -446,8 +466,13 @@ fn described(draft: &mut Draft<'_, '_, '_>, description: &Description) -> Code {
     let core = TokenSpan { start: description.tokens.start, end: description.head.next() };
     let mut sector = sector_of_nominal(draft, core);
     if sector.is_none() {
-        let words: Vec<&str> =
-            core.iter().map(|token| doc.lower(token).trim_end_matches('.')).collect();
+        let words: Vec<Cow<'_, str>> = agent_words(doc, core)
+            .into_iter()
+            .map(|word| match word {
+                Cow::Borrowed(word) => Cow::Borrowed(word.trim_end_matches('.')),
+                joined @ Cow::Owned(_) => joined,
+            })
+            .collect();
         sector = draft.world.kb.title_ending(&words).and_then(|(title, _)| title.sector);
     }
     let is_envoy =

@@ -60,6 +60,7 @@ classes! {
     OUTSIDER = "outsider",
     FOREIGN = "foreign",
     INSTITUTION = "institution",
+    TRADE = "trade",
 }
 
 impl Word {

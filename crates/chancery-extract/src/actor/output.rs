@@ -4,9 +4,10 @@ use chancery_nlp::{Dep, EntLabel, Pos, TokenId};
 use chancery_text::Article;
 use rustc_hash::FxHashMap;
 
-use super::candidate::{CandidateId, Class, Form};
+use super::candidate::{CandidateId, Class, Form, Gender};
 use super::code::{self, Code, Context};
 use super::draft::Draft;
+use super::lexicon::Word;
 use super::{Actor, ActorKind, Actors, Mention, MentionForm, link, pronoun, role};
 use crate::ActorId;
 
@@ -144,8 +145,8 @@ fn is_actor(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
     let acts = || mentions.iter().any(|&id| draft.acts(id));
     let is_single = mentions.len() == 1;
     if !cluster.has_noun {
-        // Pronouns that found no antecedent: *we* and *I* speak, others need each other.
-        return !is_single;
+        // Pronouns that found no antecedent; *it* and *its* alone say nothing.
+        return !is_single && cluster.gender() != Some(Gender::Neuter);
     }
     match cluster.class() {
         Class::Person | Class::Body | Class::State => true,
@@ -154,11 +155,11 @@ fn is_actor(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
         Class::Place => {
             let is_town = mentions.iter().any(|&id| draft.get(id).label == Some(EntLabel::Gpe));
             let is_called_otherwise = mentions.iter().any(|&id| !draft.get(id).is_name());
-            let takes_part =
-                || mentions.iter().any(|&id| draft.acts(id) || draft.is_acted_upon(id));
-            !is_single && is_called_otherwise
-                || is_town && takes_part()
-                || cluster.names.is_empty() && takes_part()
+            let takes_part = mentions.iter().any(|&id| draft.acts(id) || draft.is_acted_upon(id));
+            let is_settlement = cluster.nouns.iter().any(|&noun| {
+                draft.lexicon.word(draft.keys.text(noun)).is(Word::TOWN.or(Word::NATION))
+            });
+            !is_single && is_called_otherwise || (is_town || is_settlement) && takes_part
         }
     }
 }

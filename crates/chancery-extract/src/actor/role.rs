@@ -139,27 +139,65 @@ pub(super) fn roles(draft: &mut Draft<'_, '_, '_>, descriptions: &[Description])
             continue;
         }
         let evidence = doc.byte_span(description.tokens);
-        let title =
-            doc.span_text(description.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-        if roles.iter().any(|role| role.title.eq_ignore_ascii_case(&title)) {
-            continue;
+        let (core, of) = parted(draft, description);
+        let title = doc.span_text(core).split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = roles.iter_mut().find(|role| role.title.eq_ignore_ascii_case(&title));
+        match known {
+            Some(role) => role.of = role.of.take().or(of),
+            None => roles.push(Role { title, of, evidence }),
         }
-        let of = description
-            .tokens
-            .iter()
-            .filter(|&token| token != description.head)
-            .find_map(|token| {
-                let id = draft.at(token)?;
-                let is_named = draft.get(id).is_name() && draft.class(id) != Class::Person;
-                is_named.then(|| doc.span_text(draft.get(id).tokens).to_owned())
-            })
-            .or_else(|| {
-                let state = description.tokens.iter().find_map(|token| draft.state_at(token))?;
-                Some(draft.world.kb.state(state).name.to_owned())
-            });
-        roles.push(Role { title, of, evidence });
     }
     roles
+}
+
+/// The office by itself, and the state, body or place whose it is: *foreign minister*, *Denmark*.
+fn parted(draft: &mut Draft<'_, '_, '_>, description: &Description) -> (TokenSpan, Option<String>) {
+    let doc = draft.doc;
+    let TokenSpan { mut start, mut end } = description.tokens;
+    let mut of = None;
+    // In front: "Danish", "the CIA", "Ruritania's".
+    while start < description.head {
+        let named =
+            draft.named_from(start).filter(|&id| draft.get(id).tokens.end <= description.head);
+        if let Some(id) = named {
+            of.get_or_insert_with(|| doc.span_text(draft.get(id).tokens).to_owned());
+            start = draft.get(id).tokens.end;
+        } else if let Some(state) = draft.state_at(start) {
+            of.get_or_insert_with(|| draft.world.kb.state(state).name.to_owned());
+            start = start.next();
+        } else if of.is_some() && matches!(doc.word(start), "'s" | "’s" | "'" | "’") {
+            start = start.next();
+        } else {
+            break;
+        }
+    }
+    // Behind: "of the Czech Republic", "to Egypt".
+    let mut preposition = description.head.next();
+    while preposition < end && !matches!(doc.lower(preposition), "of" | "for" | "to" | "at" | "in")
+    {
+        preposition = preposition.next();
+    }
+    if preposition.0 + 1 < end.0 {
+        let object = if doc.lower(preposition.next()) == "the" {
+            preposition.next().next()
+        } else {
+            preposition.next()
+        };
+        let named = draft.named_from(object).filter(|&id| draft.get(id).tokens.end >= end);
+        if let Some(id) = named {
+            of.get_or_insert_with(|| doc.span_text(draft.get(id).tokens).to_owned());
+            let is_sent_to = matches!(doc.lower(preposition), "to");
+            end = if is_sent_to { end } else { preposition };
+        }
+    }
+    (TokenSpan { start, end }, of)
+}
+
+impl Draft<'_, '_, '_> {
+    /// The name of a state, body or place that begins at a token.
+    fn named_from(&self, token: TokenId) -> Option<CandidateId> {
+        self.name_from(token).filter(|&id| self.class(id) != Class::Person)
+    }
 }
 
 /// *Dr* and *Mr* say nothing, *Gen* and *Sen* do.
