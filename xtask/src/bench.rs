@@ -28,7 +28,7 @@ pub(crate) struct Nlp {
     #[arg(long, default_value_t = 5)]
     pairs: usize,
     #[command(flatten)]
-    spacy: spacy::Args,
+    spacy: spacy::SpacyArgs,
 }
 
 /// Matrix work of a token in millions of operations, whatever is cached: every layer as the model states it.

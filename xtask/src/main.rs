@@ -41,3 +41,13 @@ fn main() -> Result<()> {
         Task::Manual => manual::write(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Task::command().debug_assert();
+    }
+}

@@ -21,7 +21,7 @@ pub(crate) struct Args {
     /// Documents as JSON Lines, `{"id", "text"}` a line
     docs: Vec<PathBuf>,
     #[command(flatten)]
-    spacy: spacy::Args,
+    spacy: spacy::SpacyArgs,
     /// Write the fixture that tests are held to, from the examples and the nasty texts
     #[arg(long)]
     fixture: bool,

