@@ -1,5 +1,6 @@
 //! Statements: who said, thought or wanted what, in whose words, as reported by whom.
 
+mod confidence;
 mod content;
 mod continuation;
 mod cue;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chancery_nlp::{Pos, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
+use super::confidence::confidence;
 use super::cue::Candidate;
 use super::negation;
 use super::reading::Reading;
@@ -52,7 +53,7 @@ pub(super) fn statements(
             content,
             reported_by,
             negated: negation::is_negated(reading, candidate),
-            rule: Rule::new(candidate.rule, confidence(*log_odds)),
+            rule: Rule::new(candidate.rule, confidence(candidate.rule, *log_odds)),
         });
         open.push((index, candidate));
     }
@@ -64,11 +65,6 @@ fn is_reported_by(reading: &Reading<'_, '_>, inner: &Candidate, outer: &Candidat
     outer.content.contains(inner.word)
         && 10 * reading.n_common(&inner.content, &outer.content)
             >= 9 * reading.n_words_of(&inner.content)
-}
-
-fn confidence(log_odds: f32) -> f32 {
-    let share = 1.0 / (1.0 + (-log_odds).exp());
-    (share * 100.0).round() / 100.0
 }
 
 fn speaker(reading: &Reading<'_, '_>, actors: &Actors, source: Option<Source>) -> Speaker {

@@ -182,6 +182,9 @@ pub(super) fn find(
                     None
                 } else {
                     let frames = reading.verb_frames(token);
+                    if is_imperative(reading, token) {
+                        continue;
+                    }
                     adjective::find_participle(reading, token).or_else(|| {
                         let verb = (!frames.is_empty()
                             || reading.lexicon.is_light(doc.lemma(token)))
@@ -212,6 +215,17 @@ pub(super) fn find(
         };
         found.extend(candidate.filter(|candidate| reading.n_words_of(&candidate.content) > 0));
     }
+}
+
+/// *Thank you*, *Remember that*: a bare form without subject that begins its sentence.
+fn is_imperative(reading: &Reading<'_, '_>, verb: TokenId) -> bool {
+    let doc = reading.doc;
+    matches!(doc.tag(verb), Tag::Vb | Tag::Vbp)
+        && doc.dep(verb) == Dep::Root
+        && doc.child(verb, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Aux, Dep::Expl]).is_none()
+        && !TokenSpan { start: doc.sent(verb).start, end: verb }
+            .iter()
+            .any(|before| reading.is_word(before))
 }
 
 /// Collects what the rules ask of a verb.
