@@ -101,8 +101,8 @@ impl<'a> Coder<'a> {
             || act.event_type == EventType::Retreat
                 && !matches!(act.mode, Some("release" | "disarm"));
         let other = |party: &Party<'a>| {
-            !sources.iter().any(|source| source.same(*party))
-                && !(moved && party.is(Traits::FORCES) && !party.is(Traits::STATE))
+            let own_forces = moved && party.is(Traits::FORCES) && !party.is(Traits::STATE);
+            !own_forces && !sources.iter().any(|source| source.same(*party))
         };
         if act.event_type == EventType::Cooperate && act.cameo.is_some() {
             // "sold tanks to", "extradited him to": the other party is no object.
@@ -139,15 +139,17 @@ impl<'a> Coder<'a> {
         let encounter = act.event_type == EventType::Consult && act.mode != Some("visit");
         if encounter {
             // Whom the talks are about is none of those who talk.
+            let talks =
+                args.patients.iter().any(|&o| self.phrase_classes(o) & self.class.talk != 0);
             found = links
                 .iter()
                 .filter(|(link, _)| {
-                    matches!(
-                        link,
-                        Link::Modifier
-                            | Link::Possessor
-                            | Link::Preposition("with" | "between" | "among" | "to" | "of")
-                    )
+                    matches!(link, Link::Preposition("with" | "between" | "among"))
+                        || talks
+                            && matches!(
+                                link,
+                                Link::Modifier | Link::Possessor | Link::Preposition("to" | "of")
+                            )
                 })
                 .map(|&(_, party)| party)
                 .filter(other)
@@ -323,12 +325,11 @@ impl<'a> Coder<'a> {
                 for &subject in &args.agents {
                     self.inside(subject, 3, &mut givers);
                 }
-                let place: Vec<Party<'a>> = args
-                    .prepositions
+                let place: Vec<Party<'a>> = links
                     .iter()
-                    .map(|&(_, head)| head)
-                    .chain(args.patients.iter().copied())
-                    .filter_map(|head| self.party(head))
+                    .filter(|(link, _)| !matches!(link, Link::Preposition("from")))
+                    .map(|&(_, party)| party)
+                    .chain(self.parties(&args.patients))
                     .filter(|party| party.country.is_some())
                     .take(1)
                     .collect();

@@ -27,6 +27,7 @@ pub(super) struct ClassSet {
     pub(super) relation: Classes,
     pub(super) peacekeeper: Classes,
     pub(super) weapon: Classes,
+    pub(super) hardware: Classes,
     pub(super) harm: Classes,
     pub(super) abuse: Classes,
     pub(super) agreement: Classes,
@@ -60,6 +61,7 @@ impl ClassSet {
             relation: class("RELATION"),
             peacekeeper: class("PEACEKEEPER"),
             weapon: class("WEAPON"),
+            hardware: class("HARDWARE"),
             harm: class("HARM"),
             abuse: class("ABUSE"),
             agreement: class("AGREEMENT"),
@@ -143,7 +145,16 @@ impl<'a> Coder<'a> {
         let prepositions: Vec<(TokenId, TokenId)> =
             clause::preposition_objects(self.doc, verb).collect();
         let mut recipients = found.recipients;
-        if recipients.is_empty() && !found.patients.is_empty() {
+        let mut patients = found.patients;
+        if patients.is_empty() {
+            // "voted down the treaty": a particle that was taken for a preposition.
+            let particle = self.doc.children_as(verb, &[Dep::Prep]).find(|&preposition| {
+                preposition == verb.next()
+                    && matches!(self.doc.lower(preposition), "down" | "off" | "up" | "out")
+            });
+            patients.extend(particle.and_then(|p| self.doc.child(p, &[Dep::Pobj])));
+        }
+        if recipients.is_empty() && !patients.is_empty() {
             recipients.extend(
                 prepositions
                     .iter()
@@ -154,7 +165,7 @@ impl<'a> Coder<'a> {
         Args {
             passive: found.voice == Voice::Passive,
             agents: found.agents,
-            patients: found.patients,
+            patients,
             recipients,
             prepositions,
         }

@@ -153,6 +153,7 @@ impl Coder<'_> {
         self.doc.children_as(verb, &[Dep::Prt, Dep::Advmod, Dep::Prep]).filter(move |&child| {
             self.doc.dep(child) != Dep::Prep
                 || self.doc.child(child, &[Dep::Pobj, Dep::Pcomp]).is_none()
+                || child == verb.next() && matches!(self.doc.lower(child), "down" | "off" | "up" | "out")
                 // "pulled out of the city"
                 || self.doc.child(child, &[Dep::Prep]).is_some()
         })

@@ -8,7 +8,7 @@ use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
 use super::EventType;
 use super::cast::Cast;
 use super::coder::{Act, Args, Coder};
-use super::lexicon::{Classes, Operator};
+use super::lexicon::{Classes, Operator, Roles};
 use super::operator::{Group, group};
 use super::party::{Party, Traits};
 use crate::clause;
@@ -137,6 +137,13 @@ impl<'a> Case<'_, 'a> {
             {
                 self.target_is(Traits::POLITICAL) && self.coder.names_a_country(self.verb)
             }
+            // What a crowd asks of nobody in particular it asks of those in power.
+            EventType::Request
+                if self.source_is(Traits::CROWD)
+                    && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding) =>
+            {
+                true
+            }
             _ => {
                 self.political_source()
                     || somebody
@@ -205,6 +212,12 @@ impl<'a> Case<'_, 'a> {
 
     /// Speech acts of private people count only toward somebody political.
     fn speaker(&self) -> bool {
+        if self.act.event_type == EventType::Request
+            && self.source_is(Traits::CROWD)
+            && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding)
+        {
+            return true;
+        }
         let private = |party: &Party<'a>| {
             !party.is(Traits::POLITICAL | Traits::STATE | Traits::ORGANISED | Traits::KNOWN)
                 || party.is(Traits::JOURNALIST | Traits::CIVIL) && !party.is(Traits::POLITICAL)
@@ -224,6 +237,16 @@ impl<'a> Case<'_, 'a> {
 
     fn assault(&self) -> Verdict {
         let coder = self.coder;
+        // "a storm killed": what acts is neither somebody nor a weapon.
+        let things = self.coder.class.weapon | self.coder.class.fight | self.coder.class.hardware;
+        if self.sources().is_empty()
+            && !self.args.passive
+            && self.act.roles == Roles::Plain
+            && !self.args.agents.is_empty()
+            && self.args.agents.iter().all(|&head| coder.phrase_classes(head) & things == 0)
+        {
+            return Verdict::Drop;
+        }
         let armed = self.source_is(HARD) || self.target_is(HARD);
         let violent = self.has(coder.class.weapon | coder.class.harm);
         if self.act.mode == Some("destroy") {
@@ -475,9 +498,7 @@ impl<'a> Case<'_, 'a> {
         if self.act.mode == Some("investigate") {
             return self.political_source()
                 && (self.weighty_target()
-                    || self.source_is(
-                        Traits::JUDICIAL | Traits::POLICE | Traits::LAWMAKER | Traits::OFFICIAL,
-                    )
+                    || self.source_is(Traits::JUDICIAL | Traits::LAWMAKER)
                     || self.has(coder.class.abuse));
         }
         let attributive = coder.doc.dep(self.verb) == Dep::Relcl;
@@ -518,6 +539,9 @@ impl<'a> Case<'_, 'a> {
                 && self.coder.after(self.args, &["against", "of"]).next().is_some()
             {
                 return false;
+            }
+            if self.source_is(Traits::ARMED) && !self.targets().is_empty() {
+                return true;
             }
             return self.target_is(Traits::POLITICAL | Traits::KNOWN)
                 && self.source_is(Traits::POLITICAL | Traits::KNOWN);
@@ -564,7 +588,10 @@ impl<'a> Case<'_, 'a> {
             return self.sources().iter().any(|s| {
                 s.is(Traits::POLITICAL | Traits::KNOWN)
                     && self.targets().iter().any(|t| {
-                        (t.is(Traits::STATE | Traits::KNOWN) || t.is_political()) && s.abroad_of(*t)
+                        let hosted = self.act.roles == Roles::Guest
+                            && (s.country.is_none() || t.country.is_none());
+                        (t.is(Traits::STATE | Traits::KNOWN | Traits::PERSON) || t.is_political())
+                            && (hosted || s.abroad_of(*t))
                     })
             });
         }

@@ -32,8 +32,7 @@ pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Dra
         return None;
     }
     let nominal = clause::noun_arguments(doc, noun);
-    let mut cast = Cast::default();
-    cast.sources = coder.parties(&nominal.parties);
+    let mut cast = Cast { sources: coder.parties(&nominal.parties), targets: Vec::new() };
     cast.sources.extend(coder.parties(&nominal.agents));
     if cast.sources.len() < 2 {
         let verb = doc.ancestors(noun).find(|&above| coder.is_verb(above))?;
@@ -68,7 +67,17 @@ pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Dra
         verb: noun,
         act,
         cast,
-        status: Status::Occurred,
+        status: if is_ahead(coder, noun) { Status::Planned } else { Status::Occurred },
         rule: ENCOUNTER,
+    })
+}
+
+/// *his upcoming meeting*
+fn is_ahead(coder: &Coder<'_>, noun: TokenId) -> bool {
+    coder.doc.children_as(noun, &[Dep::Amod]).any(|adjective| {
+        matches!(
+            coder.doc.lower(adjective),
+            "upcoming" | "planned" | "scheduled" | "expected" | "future" | "next" | "forthcoming"
+        )
     })
 }
