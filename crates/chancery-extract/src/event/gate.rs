@@ -315,11 +315,9 @@ impl<'a> Case<'_, 'a> {
 
     fn protest(&self) -> bool {
         let class = &self.coder.class;
-        if self
-            .sources()
-            .iter()
-            .all(|party| party.is(Traits::ARMED | Traits::OFFICIAL) && !party.is(Traits::CIVIL))
-        {
+        if self.sources().iter().all(|party| {
+            party.is(Traits::ARMED | Traits::OFFICIAL) && !party.is(Traits::CIVIL | Traits::CROWD)
+        }) {
             return false;
         }
         let staged = matches!(

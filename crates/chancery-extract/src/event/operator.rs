@@ -138,10 +138,9 @@ impl Coder<'_> {
             Operator::Deny => {
                 // "denied Iran's claim": somebody's words are contradicted.
                 let claim = args.patients.iter().any(|&object| {
-                    clause::noun_arguments(self.doc, object)
-                        .agents
-                        .into_iter()
-                        .any(|head| self.party(head).is_some_and(|p| p.country.is_some()))
+                    let nominal = clause::noun_arguments(self.doc, object);
+                    let mut owners = nominal.agents.into_iter().chain(nominal.modifiers);
+                    owners.any(|head| self.party(head).is_some_and(|p| p.country.is_some()))
                 });
                 (claim && !negated).then_some((Reject, None))
             }
