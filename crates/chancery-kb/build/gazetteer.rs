@@ -38,9 +38,16 @@ pub(crate) fn lay_out(data: &Path, out: &Path) {
     };
     let text = |name: &str| String::from_utf8(read(name)).expect("tables are UTF-8");
     let mut places = Places::default();
+    let regions = text("places/regions.tsv");
+    // England is an alias of the United Kingdom among states, a region among places.
+    let own: BTreeSet<&str> = table::rows::<1>(&regions).map(|[name]| name).collect();
+    let state_names = text("state-names.tsv");
+    let names_of_states: Vec<[&str; 3]> = table::rows::<3>(&state_names)
+        .filter(|[name, how, _]| *how != "alias" || !own.contains(name))
+        .collect();
     places.add_countries(
         &text("places/countries.tsv"),
-        &text("state-names.tsv"),
+        &names_of_states,
         &text("places/country-names.tsv"),
     );
     let mut packed = String::new();
@@ -48,7 +55,7 @@ pub(crate) fn lay_out(data: &Path, out: &Path) {
         .read_to_string(&mut packed)
         .expect("the gazetteer is gzip and UTF-8");
     places.add_settlements_and_units(&packed);
-    places.add_regions(&text("places/regions.tsv"));
+    places.add_regions(&regions);
     places.write(out);
 }
 
@@ -78,7 +85,7 @@ impl Places {
         }
     }
 
-    fn add_countries(&mut self, countries: &str, state_names: &str, more: &str) {
+    fn add_countries(&mut self, countries: &str, state_names: &[[&str; 3]], more: &str) {
         let mut by_iso3 = BTreeMap::new();
         for [geonameid, iso2, iso3, name, population, lat, lon] in table::rows::<7>(countries) {
             self.iso3_of.insert(iso2.to_owned(), iso3.to_owned());
@@ -96,14 +103,15 @@ impl Places {
             self.name(name.trim(), index, MAIN);
             by_iso3.insert(iso3.to_owned(), index);
         }
-        let capitals: BTreeSet<(&str, &str)> = table::rows::<3>(state_names)
+        let capitals: BTreeSet<(&str, &str)> = state_names
+            .iter()
             .filter(|[_, how, _]| *how == "capital")
-            .map(|[name, _, iso3]| (name, iso3))
+            .map(|&[name, _, iso3]| (name, iso3))
             .collect();
         for [name, iso3] in table::rows::<2>(more) {
             self.name(name, by_iso3[iso3], SHORT);
         }
-        for [name, how, iso3] in table::rows::<3>(state_names) {
+        for &[name, how, iso3] in state_names {
             let Some(&index) = by_iso3.get(iso3) else { continue };
             match how {
                 "name" => {

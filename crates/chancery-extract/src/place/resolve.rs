@@ -144,6 +144,18 @@ fn stated(name: &Name, candidate: &Candidate) -> f64 {
                 && other.kind <= NameKind::Short
                 && other.location.country == candidate.location.country
         });
+    // California in Maryland, Nevada in Missouri: the state is meant unless the text says otherwise.
+    let of_state = class == LocationClass::City
+        && !held
+        && !name.town
+        && name
+            .senses
+            .iter()
+            .any(|other| other.kind == NameKind::Main && is_home_state(gazetteer, other.id))
+        && Words::embedded().usual(&name.key) != candidate.location.geonames;
+    if of_state {
+        score -= 1.5;
+    }
     if of_country { score - 6.0 } else { score }
 }
 
