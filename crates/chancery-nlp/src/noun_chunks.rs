@@ -21,18 +21,13 @@ pub struct Columns<'a> {
 /// As spaCy's `lang/en/syntax_iterators.py`.
 pub fn noun_chunks(parse: Columns<'_>, out: &mut Vec<TokenSpan>) {
     let mut next = 0;
+    let firsts = firsts(parse);
     for (i, &pos) in parse.pos.iter().enumerate() {
         if !matches!(pos, Pos::Noun | Pos::Propn | Pos::Pron) || parse.left_edge[i] < next {
             continue;
         }
         let argument = match parse.dep[i] {
-            Dep::Conj => {
-                let mut first = parse.head[i] as usize;
-                while parse.dep[first] == Dep::Conj && (parse.head[first] as usize) < first {
-                    first = parse.head[first] as usize;
-                }
-                is_argument(parse.dep[first])
-            }
+            Dep::Conj => is_argument(parse.dep[firsts[parse.head[i] as usize] as usize]),
             dep => is_argument(dep),
         };
         if argument {
@@ -40,6 +35,17 @@ pub fn noun_chunks(parse: Columns<'_>, out: &mut Vec<TokenSpan>) {
             out.push(TokenSpan::new(parse.left_edge[i], next));
         }
     }
+}
+
+/// For each token the first of those that it is joined to from the right; mostly itself. Found from left to right, so
+/// that a list of many thousand members costs no more than its length.
+fn firsts(parse: Columns<'_>) -> Vec<u32> {
+    let mut firsts: Vec<u32> = Vec::with_capacity(parse.dep.len());
+    for (i, (&dep, &head)) in (0..).zip(parse.dep.iter().zip(parse.head)) {
+        let joined = dep == Dep::Conj && head < i;
+        firsts.push(if joined { firsts[head as usize] } else { i });
+    }
+    firsts
 }
 
 fn is_argument(dep: Dep) -> bool {

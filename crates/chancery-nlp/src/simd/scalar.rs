@@ -132,7 +132,10 @@ fn quad(x: &[f32; (QUAD + 2) * WIDTH], w: &Window, out: &mut [f32; QUAD * WIDTH]
     let points = at_points(x);
     for tile in 0..TILES {
         let mut z = [[[0.0; LANES]; PIECES]; QUAD];
-        for p in 0..PIECES {
+        let [z0, z1, z2, z3] = &mut z;
+        for (p, ((z0, z1), (z2, z3))) in
+            z0.iter_mut().zip(z1).zip(z2.iter_mut().zip(z3)).enumerate()
+        {
             let weights = &w.weights[tile * POINTS * WINDOW_PART + p * LANES..];
             let stride = PIECES * LANES;
             let mut at = [[0.0; LANES]; 4];
@@ -144,13 +147,13 @@ fn quad(x: &[f32; (QUAD + 2) * WIDTH], w: &Window, out: &mut [f32; QUAD * WIDTH]
                 let [one, minus_one, half, minus_two] = [at[0][l], at[1][l], at[2][l], at[3][l]];
                 let even = (one + minus_one) + bias[l];
                 let odd = (one - minus_one) + bias[l];
-                z[0][p][l] = (even + half) + minus_two;
-                z[1][p][l] = (-2.0_f32).mul_add(minus_two, 0.5_f32.mul_add(half, odd));
-                z[2][p][l] = 4.0_f32.mul_add(minus_two, 0.25_f32.mul_add(half, even));
-                z[3][p][l] = (-8.0_f32).mul_add(minus_two, 0.125_f32.mul_add(half, odd));
+                z0[l] = (even + half) + minus_two;
+                z1[l] = (-2.0_f32).mul_add(minus_two, 0.5_f32.mul_add(half, odd));
+                z2[l] = 4.0_f32.mul_add(minus_two, 0.25_f32.mul_add(half, even));
+                z3[l] = (-8.0_f32).mul_add(minus_two, 0.125_f32.mul_add(half, odd));
             }
-            z[0][p] = chain(z[0][p], &points[4], &weights[4 * WINDOW_PART..], stride);
-            z[3][p] = chain(z[3][p], &points[5], &weights[5 * WINDOW_PART..], stride);
+            *z0 = chain(*z0, &points[4], &weights[4 * WINDOW_PART..], stride);
+            *z3 = chain(*z3, &points[5], &weights[5 * WINDOW_PART..], stride);
         }
         for (row, z) in z.iter().enumerate() {
             out[row * WIDTH + tile * LANES..][..LANES].copy_from_slice(&greatest(z));
