@@ -18,11 +18,12 @@ def main():
     with open(path, encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in file]
     n_tokens = 0
-    start = time.perf_counter()
+    start, cpu_start = time.perf_counter(), time.process_time()
     for doc in nlp.pipe(texts, batch_size=int(batch_size)):
         n_tokens += len(doc)
     seconds = time.perf_counter() - start
-    print(json.dumps({"tokens": n_tokens, "seconds": seconds}))
+    cpu_seconds = time.process_time() - cpu_start
+    print(json.dumps({"tokens": n_tokens, "seconds": seconds, "cpu_seconds": cpu_seconds}))
 
 
 main()

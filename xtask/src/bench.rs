@@ -107,6 +107,18 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
     let peak = ours.iter().chain(&reads).map(|run| run.peak_mb).fold(0.0, f64::max);
     let ratio =
         Spread::of(ours.iter().zip(&theirs).map(|(our, their)| our.run.speed() / their.speed()));
+    let runs = || ours.iter().map(|our| &our.run).chain(&theirs);
+    let (wall, cpu): (f64, f64) =
+        runs().fold((0.0, 0.0), |(wall, cpu), run| (wall + run.seconds, cpu + run.cpu_seconds));
+    println!(
+        "by processor time: ours {} tokens/s, spaCy {}, ratio {:.1}; others had {:.0} % of the time",
+        Spread::of(ours.iter().map(|our| our.run.cpu_speed())),
+        Spread::of(theirs.iter().map(Run::cpu_speed)),
+        Spread::of(
+            ours.iter().zip(&theirs).map(|(our, their)| our.run.cpu_speed() / their.cpu_speed())
+        ),
+        100.0 * (1.0 - cpu / wall)
+    );
     println!("spread of read/parse: {read_parse:.2}");
     println!("spread of two threads: {threads:.2}");
     println!("spread of start: {start} ms");
@@ -124,11 +136,17 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
 struct Run {
     tokens: usize,
     seconds: f64,
+    /// Time on a processor: less than `seconds` by what other programs took.
+    cpu_seconds: f64,
 }
 
 impl Run {
     fn speed(&self) -> f64 {
         self.tokens as f64 / self.seconds
+    }
+
+    fn cpu_speed(&self) -> f64 {
+        self.tokens as f64 / self.cpu_seconds
     }
 }
 

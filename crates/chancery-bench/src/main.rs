@@ -85,13 +85,14 @@ fn parse(args: &Docs) -> Result<serde_json::Value> {
     let texts: Vec<String> = docs(&args.docs)?.into_iter().map(|doc| doc.text).collect();
     let next = AtomicUsize::new(0);
     let start = Barrier::new(args.threads + 1);
-    let sums = Mutex::new((0, [Duration::ZERO; Stage::ALL.len()]));
+    let sums = Mutex::new((0, [Duration::ZERO; Stage::ALL.len()], 0.0));
     let seconds = thread::scope(|scope| {
         for _ in 0..args.threads {
             scope.spawn(|| {
                 let mut worker = pipeline.worker();
                 let (mut n_tokens, mut stages) = (0, [Duration::ZERO; Stage::ALL.len()]);
                 start.wait();
+                let cpu_before = cpu_seconds();
                 while let Some(text) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let mut last = Instant::now();
                     let doc = worker.parse_with(text, &[], &mut |stage| {
@@ -103,6 +104,7 @@ fn parse(args: &Docs) -> Result<serde_json::Value> {
                 }
                 let mut sums = sums.lock().expect("no thread panics");
                 sums.0 += n_tokens;
+                sums.2 += cpu_seconds() - cpu_before;
                 for (sum, stage) in sums.1.iter_mut().zip(stages) {
                     *sum += stage;
                 }
@@ -113,7 +115,7 @@ fn parse(args: &Docs) -> Result<serde_json::Value> {
     })
     .elapsed()
     .as_secs_f64();
-    let (n_tokens, stages) = sums.into_inner().expect("no thread panics");
+    let (n_tokens, stages, cpu) = sums.into_inner().expect("no thread panics");
     let stages: Vec<_> = Stage::ALL
         .iter()
         .map(|&stage| (format!("{stage:?}"), stages[stage as usize].as_secs_f64()))
@@ -121,6 +123,7 @@ fn parse(args: &Docs) -> Result<serde_json::Value> {
     Ok(json!({
         "tokens": n_tokens,
         "seconds": seconds,
+        "cpu_seconds": cpu,
         "stages": stages,
         "peak_mb": peak_mb(),
         "simd": pipeline.simd().name(),
@@ -140,6 +143,7 @@ fn read(args: &Docs) -> Result<serde_json::Value> {
         .collect();
     let mut worker = reader.worker();
     let (mut n_tokens, mut n_found) = (0, 0);
+    let cpu_before = cpu_seconds();
     let start = Instant::now();
     for article in &articles {
         let (doc, record) = worker.read_with_doc(article);
@@ -150,6 +154,7 @@ fn read(args: &Docs) -> Result<serde_json::Value> {
     Ok(json!({
         "tokens": n_tokens,
         "seconds": seconds,
+        "cpu_seconds": cpu_seconds() - cpu_before,
         "found": n_found,
         "peak_mb": peak_mb(),
     }))
@@ -165,6 +170,13 @@ fn rate() -> Result<serde_json::Value> {
         best = best.max(2.0 * done as f64 / start.elapsed().as_secs_f64() / 1e9);
     }
     Ok(json!({ "gflops": best, "simd": simd.name() }))
+}
+
+/// Time that this thread has had a processor; 0 where the system does not say.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let on_cpu = stat.split(' ').next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok());
+    on_cpu.unwrap_or(0.0) / 1e9
 }
 
 /// Most memory that the process has held, in megabytes; 0 where the system does not say.
