@@ -303,13 +303,7 @@ const FIXTURE_TEXT: usize = 5_000;
 /// Writes spaCy's parses of our own examples and of the nasty texts. A token is a row `[start, end, tag, pos, morph,
 /// lemma, head, dep, sent_start]`, a span `[start, end, label]`.
 fn write_fixture(spacy: &Spacy) -> Result<()> {
-    let mut docs = Vec::new();
-    for name in ["history", "prose"] {
-        let path = root().join("examples").join(format!("{name}.jsonl"));
-        if path.exists() {
-            docs.extend(read(&path)?);
-        }
-    }
+    let mut docs = read(&root().join("examples/history.jsonl"))?;
     let strait = root().join("examples/strait.txt");
     docs.push(Text { id: "strait".into(), text: fs::read_to_string(strait)? });
     for (name, text) in nasty::texts() {
