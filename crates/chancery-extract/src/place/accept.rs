@@ -4,7 +4,7 @@ use chancery_kb::{Gazetteer, KnowledgeBase, LocationClass, LocationId, NameKind}
 use chancery_nlp::{Doc, EntLabel, Tag, TokenId, TokenSpan};
 use rustc_hash::FxHashSet;
 
-use super::scan::{Class, Match, Relation, is_capitalised, words_of_people};
+use super::scan::{Class, Match, Preposition, Relation, is_capitalised, words_of_people};
 use super::words::{Role, ShortForm, Words};
 
 /// What is held of a name.
@@ -70,7 +70,7 @@ impl Judge<'_, '_> {
         // Even a name that mostly means something else is a place in *the town of Orange*, *in Van*.
         let asked = contained
             || at.beside_unit
-            || at.after_inside && at.label() == Some(Gpe) && at.relation == Relation::Equal;
+            || at.after_inside() && at.label() == Some(Gpe) && at.relation == Relation::Equal;
         if at.is_stop && !asked || self.is_stop_phrase(at) {
             return Verdict::NoPlace;
         }
@@ -95,14 +95,14 @@ impl Judge<'_, '_> {
         let of_person = self.people.contains(name);
         if of_person
             && matches!(label, None | Some(Gpe | Person | Org))
-            && !(contained || at.class.is_big() || at.after_inside)
+            && !(contained || at.class.is_big() || at.after_inside())
         {
             return Verdict::NoPlace;
         }
         if at.beside_unit || self.is_dateline(at) {
             return Verdict::Place;
         }
-        let certain = contained || at.class.is_big() || at.after_inside;
+        let certain = contained || at.class.is_big() || at.after_inside();
         if !certain && (self.is_acronym(at) || self.is_first_or_last_name(at)) {
             return Verdict::NoPlace;
         }
@@ -114,7 +114,7 @@ impl Judge<'_, '_> {
         let accepted = match label {
             // The Kremlin is mostly a government, *in the Kremlin* a place.
             _ if at.class == Class::Seat => {
-                return if at.after_preposition && !inside {
+                return if (at.preposition != Preposition::None) && !inside {
                     Verdict::Place
                 } else {
                     Verdict::NoPlace
@@ -127,9 +127,11 @@ impl Judge<'_, '_> {
             _ if contained => true,
             _ if self.seen.contains(name) && self.seen_serves(at) => true,
             Some(Org | Product | Event | WorkOfArt | Norp | Law) if equal => {
-                at.class.is_big() || at.after_inside && town_of(3)
+                at.class.is_big() || at.after_inside() && town_of(3)
             }
-            Some(Person) if equal => !of_person && (at.class == Class::Country || at.after_inside),
+            Some(Person) if equal => {
+                !of_person && (at.class == Class::Country || at.after_inside())
+            }
             Some(Org | WorkOfArt) if self.is_press(at) => return Verdict::NoPlace,
             Some(Org | Fac | Event | WorkOfArt | Product | Law)
                 if inside && at.class != Class::Country && self.is_behind_a_name(at) =>
@@ -147,7 +149,7 @@ impl Judge<'_, '_> {
                     && !self.entity_is_known(at)
             }
             None => {
-                at.after_inside && !matches!(at.class, Class::Spelling(1 | 2))
+                at.after_inside() && !matches!(at.class, Class::Spelling(1 | 2))
                     || matches!(at.class, Class::Country | Class::Continent)
                     || at.class == Class::Region && at.tokens.len() > 1
                     || self.is_seat_of_member(at)
@@ -164,7 +166,7 @@ impl Judge<'_, '_> {
             && match label {
                 Some(Org | Person | Norp | Product | Event | WorkOfArt | Fac) if equal => true,
                 Some(Org | Event | Fac) => at.relation == Relation::Inside && starts_body,
-                None => at.after_preposition,
+                None => at.preposition != Preposition::None,
                 _ => false,
             };
         if pending { Verdict::IfNear } else { Verdict::NoPlace }
@@ -395,16 +397,14 @@ fn join_lists(judge: &Judge<'_, '_>, matches: &[Match], verdicts: &mut [Verdict]
         let mut changed = false;
         for i in 0..matches.len() {
             let at = &matches[i];
-            let listable = verdicts[i] != Verdict::Place
-                && at.short.is_none()
-                && !at.is_stop
-                && !judge.people.contains(judge.doc.span_text(at.tokens))
-                && !(at.relation == Relation::Inside && at.label() == Some(EntLabel::Person))
-                && !matches!(
-                    at.label(),
-                    Some(EntLabel::Date | EntLabel::Time | EntLabel::Cardinal | EntLabel::Money)
-                );
-            if !listable {
+            let settled = verdicts[i] == Verdict::Place || at.short.is_some() || at.is_stop;
+            let of_person = judge.people.contains(judge.doc.span_text(at.tokens))
+                || at.relation == Relation::Inside && at.label() == Some(EntLabel::Person);
+            let number = matches!(
+                at.label(),
+                Some(EntLabel::Date | EntLabel::Time | EntLabel::Cardinal | EntLabel::Money)
+            );
+            if settled || of_person || number {
                 continue;
             }
             let before = i > 0 && verdicts[i - 1] == Verdict::Place && joined(&matches[i - 1], at);

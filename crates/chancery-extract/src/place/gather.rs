@@ -323,17 +323,13 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
             places[index].mentions.push(place);
             continue;
         }
-        let new = match &candidate {
-            Some(candidate) => {
-                by_location.insert(candidate.id, places.len());
-                from_gazetteer(candidate, place, doc.span_text(mention.tokens))
-            }
-            None => {
-                by_name.insert(mention.name, places.len());
-                from_context(doc, mention, place, &known)
-            }
-        };
-        places.push(new);
+        places.push(if let Some(candidate) = &candidate {
+            by_location.insert(candidate.id, places.len());
+            from_gazetteer(candidate, place, doc.span_text(mention.tokens))
+        } else {
+            by_name.insert(mention.name, places.len());
+            from_context(doc, mention, place, &known)
+        });
     }
     places
 }
@@ -387,8 +383,7 @@ fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[
             80
         };
         let later = if place.at > at + 12 { 16 } else { 0 };
-        i64::from(place.at.abs_diff(at)) + large + later
-            - 12 * often_in(window, place.location) as i64
+        i64::from(place.at.abs_diff(at)) + large + later - 12 * often_in(window, place.location)
     });
     let location = nearest.map(|place| gazetteer.get(place.location));
     Place {
@@ -405,6 +400,6 @@ fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[
     }
 }
 
-fn often_in(window: &[Known], location: LocationId) -> usize {
-    window.iter().filter(|place| place.location == location).count().min(5)
+fn often_in(window: &[Known], location: LocationId) -> i64 {
+    window.iter().filter(|place| place.location == location).take(5).map(|_| 1).sum()
 }

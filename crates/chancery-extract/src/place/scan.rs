@@ -57,6 +57,17 @@ pub(super) enum Relation {
     Outside,
 }
 
+/// What stands in front of a name, over articles and directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Preposition {
+    /// *in*, *near*: it asks for a place.
+    Inside,
+    /// *from*, *to*: it often has one.
+    Toward,
+    /// Neither.
+    None,
+}
+
 /// A name in the text that could be a place's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
@@ -66,12 +77,7 @@ pub(super) struct Match {
     pub(super) class: Class,
     pub(super) ent: Option<Ent>,
     pub(super) relation: Relation,
-    /// The last token is a unit's type word that the name in the gazetteer lacks.
-    pub(super) unit_word: bool,
-    /// A preposition that asks for a place stands in front.
-    pub(super) after_inside: bool,
-    /// Any preposition of place.
-    pub(super) after_preposition: bool,
+    pub(super) preposition: Preposition,
     pub(super) is_stop: bool,
     /// *the town of X*, *X district*
     pub(super) beside_unit: bool,
@@ -81,6 +87,11 @@ impl Match {
     /// The label of the entity over it.
     pub(super) fn label(&self) -> Option<EntLabel> {
         self.ent.map(|ent| ent.label)
+    }
+
+    /// A preposition that asks for a place stands in front.
+    pub(super) fn after_inside(&self) -> bool {
+        self.preposition == Preposition::Inside
     }
 
     /// It has senses of its own, not those of a short form.
@@ -155,9 +166,7 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
         class: Class::Admin1,
         ent: None,
         relation: Relation::Outside,
-        unit_word: false,
-        after_inside: false,
-        after_preposition: false,
+        preposition: Preposition::None,
         is_stop: false,
         beside_unit: false,
     })
@@ -219,7 +228,6 @@ fn take_unit_word(doc: &Doc<'_>, words: &Words, at: &mut Match) {
         label == Some(EntLabel::Org) || after.index() < doc.len() && is_capitalised(doc, after);
     if !body_goes_on {
         at.tokens.end = after;
-        at.unit_word = true;
     }
 }
 
@@ -252,8 +260,11 @@ fn describe(doc: &Doc<'_>, gazetteer: &Gazetteer, words: &Words, at: &mut Match)
     while let Some(token) = before {
         let lower = doc.lower(token);
         if !(lower == "the" || lower == "nearby" || words.is(lower, Role::Direction)) {
-            at.after_inside = words.is(lower, Role::Inside);
-            at.after_preposition = at.after_inside || words.is(lower, Role::Toward);
+            if words.is(lower, Role::Inside) {
+                at.preposition = Preposition::Inside;
+            } else if words.is(lower, Role::Toward) {
+                at.preposition = Preposition::Toward;
+            }
             break;
         }
         before = token.prev();

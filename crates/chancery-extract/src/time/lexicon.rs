@@ -225,9 +225,10 @@ impl Lexicon {
         for [word, value] in rows(include_str!("../../../../data/times/sets.tsv")) {
             lexicon.at(word).set = Some(value);
         }
-        for word in lexicon.words.values_mut() {
+        // The order in which words get their flags does not matter.
+        lexicon.words.values_mut().for_each(|word| {
             word.core = word.number.is_none() && (word.ordinal.is_none() || word.unit.is_some());
-        }
+        });
         for [words, value, not] in rows(include_str!("../../../../data/times/points.tsv")) {
             let not = match not {
                 "units" => Not::Units,
@@ -245,9 +246,9 @@ impl Lexicon {
         }
         lexicon.counted =
             rows(include_str!("../../../../data/times/counted.tsv")).map(|[word]| word).collect();
-        for word in lexicon.words.values_mut() {
+        lexicon.words.values_mut().for_each(|word| {
             word.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
+        });
         lexicon
     }
 

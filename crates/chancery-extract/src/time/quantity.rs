@@ -23,7 +23,7 @@ pub(super) fn quantity_before(scene: &Scene<'_, '_>, i: usize) -> Option<Quantit
     let some = |start| Some(Quantity { start, amount: Amount::Some, article: false });
     if let Some(numeral) = text.pieces[last].numeral {
         let whole_number = numeral.tail == Tail::Nothing && text.lower(last, -1) != "$";
-        return whole_number.then(|| count(last, numeral.value)).flatten();
+        return whole_number.then(|| count(last, numeral.value())).flatten();
     }
     match text.lower(i, -1) {
         "a" | "an" if text.lower(i, -2) == "half" => return count(i - 2, 0.5),
@@ -68,16 +68,11 @@ fn article(scene: &Scene<'_, '_>, start: usize) -> usize {
 pub(super) fn approximation_before(scene: &Scene<'_, '_>, start: usize) -> usize {
     let text = &scene.text;
     let phrase: usize = match (text.lower(start, -2), text.lower(start, -1)) {
-        ("more" | "less" | "fewer", "than") => {
-            if text.lower(start, -3) == "no" {
-                3
-            } else {
-                2
-            }
-        }
-        ("at", "least" | "most") | ("up", "to") => 2,
+        ("more" | "less" | "fewer", "than") => 2 + usize::from(text.lower(start, -3) == "no"),
         ("many" | "little" | "few" | "long", "as") if text.lower(start, -3) == "as" => 3,
-        ("just" | "well" | "little", "over" | "under") => 2,
+        ("at", "least" | "most")
+        | ("up", "to")
+        | ("just" | "well" | "little", "over" | "under") => 2,
         _ => usize::from(text.is(start, -1, Role::Approx)),
     };
     start - phrase

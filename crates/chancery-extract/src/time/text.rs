@@ -17,12 +17,22 @@ pub(super) enum Glue {
 }
 
 /// A number in figures and what is written onto it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Numeral {
-    pub(super) value: f64,
+    /// What stands before the point.
+    pub(super) whole: u32,
+    /// What stands after it, rounded down: *2.5* has 50.
+    pub(super) hundredths: u8,
     /// Figures before the point.
     pub(super) digits: u8,
     pub(super) tail: Tail,
+}
+
+impl Numeral {
+    /// As a number.
+    pub(super) fn value(self) -> f64 {
+        f64::from(self.whole) + f64::from(self.hundredths) / 100.0
+    }
 }
 
 /// What is written onto a number.
@@ -138,9 +148,8 @@ impl<'d, 't> Text<'d, 't> {
     /// A whole number without anything written onto it, of one to `digits` figures.
     pub(super) fn figures(&self, i: usize, step: isize, digits: u8) -> Option<u32> {
         let numeral = self.get(i, step)?.numeral?;
-        let whole = numeral.tail == Tail::Nothing && numeral.value.fract() == 0.0;
-        #[expect(clippy::cast_sign_loss, reason = "figures have no sign")]
-        (whole && numeral.digits <= digits).then_some(numeral.value as u32)
+        let whole = numeral.tail == Tail::Nothing && numeral.hundredths == 0;
+        (whole && numeral.digits <= digits).then_some(numeral.whole)
     }
 
     /// A year of news and history, 1500 to 2100.
@@ -157,9 +166,9 @@ impl<'d, 't> Text<'d, 't> {
     pub(super) fn month_day(&self, i: usize, step: isize) -> Option<i8> {
         let numeral = self.get(i, step)?.numeral?;
         let fits = matches!(numeral.tail, Tail::Nothing | Tail::Ordinal)
-            && numeral.value.fract() == 0.0
-            && (1.0..=31.0).contains(&numeral.value);
-        (fits && numeral.digits <= 2).then_some(numeral.value as i8)
+            && numeral.hundredths == 0
+            && (1..=31).contains(&numeral.whole);
+        (fits && numeral.digits <= 2).then_some(numeral.whole as i8)
     }
 
     /// From the first piece to the last before `end`.
@@ -187,28 +196,32 @@ fn piece<'d>(
     Piece { span, token, glue, lower, word, numeral, clock }
 }
 
-/// `27`, `1,000`, `2.5`, `3rd`, `1990s`, `3pm`.
+/// `27`, `1,000`, `2.5`, `3rd`, `1990s`, `3pm`; at most nine figures.
 fn read_numeral(lower: &str) -> Option<Numeral> {
-    let (mut value, mut digits, mut at) = (0.0, 0, 0);
     let bytes = lower.as_bytes();
-    let mut scale = 0.0;
-    while at < bytes.len() {
-        match bytes[at] {
-            figure @ b'0'..=b'9' if scale == 0.0 => {
-                value = value * 10.0 + f64::from(figure - b'0');
+    let figure_at =
+        |at: usize| bytes.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0');
+    let (mut whole, mut digits, mut at) = (0u32, 0, 0);
+    loop {
+        match figure_at(at) {
+            Some(figure) if digits < 9 => {
+                whole = whole * 10 + u32::from(figure);
                 digits += 1;
             }
-            figure @ b'0'..=b'9' => {
-                value += f64::from(figure - b'0') * scale;
-                scale /= 10.0;
-            }
-            b',' if scale == 0.0 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {}
-            b'.' if scale == 0.0 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
-                scale = 0.1;
-            }
+            None if digits > 0 && bytes.get(at) == Some(&b',') && figure_at(at + 1).is_some() => {}
             _ => break,
         }
         at += 1;
+    }
+    let mut hundredths = 0;
+    if bytes.get(at) == Some(&b'.')
+        && let Some(tenths) = figure_at(at + 1)
+    {
+        hundredths = tenths * 10 + figure_at(at + 2).unwrap_or(0);
+        at += 1;
+        while figure_at(at).is_some() {
+            at += 1;
+        }
     }
     let tail = match &lower[at..] {
         "" => Tail::Nothing,
@@ -218,7 +231,7 @@ fn read_numeral(lower: &str) -> Option<Numeral> {
         "pm" | "p.m" | "p.m." => Tail::Pm,
         _ => return None,
     };
-    Some(Numeral { value, digits, tail })
+    Some(Numeral { whole, hundredths, digits, tail })
 }
 
 /// `14:30`, `14:30:05`, `9:15pm`.
@@ -242,7 +255,7 @@ mod tests {
 
     #[test]
     fn figures_keep_what_is_written_onto_them() {
-        let read = |text| read_numeral(text).map(|numeral| (numeral.value, numeral.tail));
+        let read = |text| read_numeral(text).map(|numeral| (numeral.value(), numeral.tail));
         assert_eq!(read("1,250"), Some((1250.0, Tail::Nothing)));
         assert_eq!(read("2.5"), Some((2.5, Tail::Nothing)));
         assert_eq!(read("3rd"), Some((3.0, Tail::Ordinal)));

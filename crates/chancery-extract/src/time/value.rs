@@ -182,13 +182,12 @@ pub(super) fn period(amount: Amount, unit: Unit) -> String {
     };
     let (letters, times) = match unit {
         Second => ("S", 1.0),
-        Minute => ("M", 1.0),
+        Minute | Month => ("M", 1.0),
         Hour => ("H", 1.0),
         Day | Night => ("D", 1.0),
         Week => ("W", 1.0),
         Weekend => ("WE", 1.0),
         Fortnight => ("W", 2.0),
-        Month => ("M", 1.0),
         Quarter => ("Q", 1.0),
         Year => ("Y", 1.0),
         Decade => ("Y", 10.0),
@@ -200,7 +199,9 @@ pub(super) fn period(amount: Amount, unit: Unit) -> String {
         Amount::Some => format!("{lead}X{letters}"),
         Amount::Count(count) => match (unit, count * times) {
             (Hour, half) if half < 1.0 => format!("PT{}M", (half * 60.0).round()),
-            (Year, half) if half.fract() == 0.5 => format!("P{}M", half * 12.0),
+            (Year, half) if half.fract() > 0.49 && half.fract() < 0.51 => {
+                format!("P{}M", half * 12.0)
+            }
             (_, count) => format!("{lead}{count}{letters}"),
         },
     }

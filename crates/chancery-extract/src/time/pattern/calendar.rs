@@ -97,13 +97,13 @@ fn range_after(scene: &Scene<'_, '_>, first: usize) -> Option<(usize, i8)> {
     } else {
         return None;
     };
-    Some((first + step as usize, text.month_day(first, step)?))
+    Some((first + step.unsigned_abs(), text.month_day(first, step)?))
 }
 
 /// *2009* or *, 2009* after piece `i`.
 fn year_of(scene: &Scene<'_, '_>, i: usize) -> Option<(i16, usize)> {
     let step: isize = if scene.text.lower(i, 1) == "," { 2 } else { 1 };
-    Some((scene.text.year(i, step)?, i + step as usize + 1))
+    Some((scene.text.year(i, step)?, i + step.unsigned_abs() + 1))
 }
 
 fn day_of_month(

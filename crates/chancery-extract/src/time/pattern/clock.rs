@@ -23,9 +23,8 @@ pub(super) fn propose_figures(scene: &mut Scene<'_, '_>, i: usize) {
         return;
     };
     // *9.30 a.m.* has its minutes after a point.
-    let hour = numeral.value.trunc();
-    let minute = ((numeral.value - hour) * 100.0).round() as u8;
-    if hour <= 12.0 && minute < 60 {
+    let (hour, minute) = (numeral.whole, numeral.hundredths);
+    if hour <= 12 && minute < 60 {
         let (tail, end) = match numeral.tail {
             Tail::Nothing => {
                 half_of_day(text.lower(i, 1)).map_or((Tail::Nothing, i + 1), |t| (t, i + 2))
@@ -41,7 +40,7 @@ pub(super) fn propose_figures(scene: &mut Scene<'_, '_>, i: usize) {
     let text = &scene.text;
     let figures = text.pieces[i].span.len() == 4 && numeral.tail == Tail::Nothing && minute == 0;
     if figures && text.is(i, 1, Role::Zone) {
-        let (hour, minute) = (numeral.value as u16 / 100, numeral.value as u16 % 100);
+        let (hour, minute) = (numeral.whole / 100, numeral.whole % 100);
         if hour < 24 && minute < 60 {
             propose(scene, i, i + 1, (hour as u8, minute as u8), Tail::Nothing);
         }

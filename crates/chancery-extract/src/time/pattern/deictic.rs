@@ -70,7 +70,7 @@ fn week_of_month(scene: &mut Scene<'_, '_>, i: usize) -> bool {
     let number = match text.lower(i, -1) {
         "last" | "final" => None,
         _ => match text.word(i, -1).and_then(|word| word.ordinal) {
-            Some(number @ 1..=4) => Some(number as i32),
+            Some(number @ 1..=4) => Some(number.cast_signed()),
             _ => return false,
         },
     };

@@ -61,7 +61,7 @@ pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, unit: Unit, number: N
 /// *full*, *consecutive* between the amount and the unit.
 fn is_extra(scene: &Scene<'_, '_>, i: usize, back: usize) -> bool {
     let before = i.checked_sub(back).is_some_and(|at| at > 0);
-    before && scene.text.is(i, -(back as isize), Role::Extra)
+    before && scene.text.is(i, -back.cast_signed(), Role::Extra)
 }
 
 /// *-old*, *-long* belong to the expression.

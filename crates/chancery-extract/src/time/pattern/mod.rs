@@ -102,7 +102,7 @@ fn year_after(scene: &Scene<'_, '_>, i: usize) -> Option<(i16, usize)> {
         "of" | "," | "in" => 2,
         _ => 1,
     };
-    let end = |step: isize| i + step as usize + 1;
+    let end = |step: isize| i + step.unsigned_abs() + 1;
     if let Some(year) = text.year(i, at).filter(|_| text.lower(i, 1) != "in") {
         return Some((year, end(at)));
     }

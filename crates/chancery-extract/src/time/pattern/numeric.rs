@@ -45,10 +45,11 @@ pub(in crate::time) fn with_slashes(lower: &str) -> Option<Cal> {
 #[cfg(test)]
 mod tests {
     use super::with_slashes;
+    use crate::time::value::Cal;
 
     #[test]
     fn the_month_stands_first_where_it_can() {
-        let read = |text| with_slashes(text).map(|cal| cal.timex());
+        let read = |text| with_slashes(text).map(Cal::timex);
         assert_eq!(read("3/4/2009").as_deref(), Some("2009-03-04"));
         assert_eq!(read("27/03/2009").as_deref(), Some("2009-03-27"));
         assert_eq!(read("3/27/09").as_deref(), Some("2009-03-27"));

@@ -15,7 +15,7 @@ use crate::time::lexicon::{Not, Role, Sense, Word};
 pub(super) fn propose(scene: &mut Scene<'_, '_>, i: usize, word: &'static Word) {
     let text = &scene.text;
     let phrase = word.phrases.iter().find(|phrase| {
-        phrase.rest.iter().enumerate().all(|(k, rest)| text.lower(i, k as isize + 1) == *rest)
+        phrase.rest.iter().enumerate().all(|(k, rest)| text.lower(i, k.cast_signed() + 1) == *rest)
     });
     let Some(phrase) = phrase else { return };
     let end = i + phrase.rest.len() + 1;

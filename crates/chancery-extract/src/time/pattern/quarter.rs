@@ -67,7 +67,7 @@ fn ordinal_before(scene: &Scene<'_, '_>, i: usize, most: i8) -> Option<(usize, i
     let at = if text.lower(i, -1) == "fiscal" { -2 } else { -1 };
     let piece = text.get(i, at)?;
     let number = match piece.numeral {
-        Some(numeral) => (numeral.tail == Tail::Ordinal).then_some(numeral.value as i8)?,
+        Some(numeral) => (numeral.tail == Tail::Ordinal).then_some(numeral.whole as i8)?,
         None => piece.word?.ordinal? as i8,
     };
     let first = i.wrapping_add_signed(at);

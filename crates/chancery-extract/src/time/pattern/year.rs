@@ -35,7 +35,7 @@ pub(super) fn propose_figures(scene: &mut Scene<'_, '_>, i: usize) {
     else {
         return;
     };
-    let value = numeral.value as i16;
+    let value = numeral.whole as i16;
     let decade = match numeral.digits {
         4 if (1500..2100).contains(&value) && value % 10 == 0 => value / 10,
         2 if (20..=90).contains(&value) && value % 10 == 0 && !of_something_else(scene, i) => {
@@ -62,7 +62,7 @@ pub(super) fn propose_century(scene: &mut Scene<'_, '_>, i: usize, unit: Unit) {
     let text = &scene.text;
     let figures = text.get(i, -1).and_then(|piece| piece.numeral);
     let ordinal = match figures {
-        Some(numeral) if numeral.tail == Tail::Ordinal => numeral.value as i16,
+        Some(numeral) if numeral.tail == Tail::Ordinal => numeral.whole as i16,
         _ => match text.word(i, -1).and_then(|word| word.ordinal) {
             Some(ordinal) => ordinal as i16,
             None => return,
