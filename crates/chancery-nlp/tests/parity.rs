@@ -75,3 +75,24 @@ fn every_layer_of_every_text_is_as_spacy_has_it() {
     assert!(n_tokens > 3_000, "the fixture has {n_tokens} tokens");
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
+
+#[test]
+fn neither_vector_instructions_nor_what_was_parsed_before_show() {
+    let model = support::model();
+    let texts: Vec<String> = FIXTURE
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["text"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let mut worker = Pipeline::new(&model, Simd::detect()).unwrap().worker();
+    let expected: Vec<Value> = texts.iter().map(|text| row(&worker.parse(text))).collect();
+    for name in ["scalar", "avx2", "avx512"] {
+        // A processor that lacks a set has nothing to disagree about.
+        let Ok(simd) = Simd::named(name) else { continue };
+        let mut worker = Pipeline::new(&model, simd).unwrap().worker();
+        for (text, expected) in texts.iter().zip(&expected).rev() {
+            assert_eq!(&row(&worker.parse(text)), expected, "{name}: {text:.40}");
+        }
+    }
+}
