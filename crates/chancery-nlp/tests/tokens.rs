@@ -2,13 +2,11 @@
 
 mod support;
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use chancery_nlp::hash::string_id;
 use chancery_nlp::lexeme::{Lexicon, RawToken, Vocab};
 use chancery_nlp::tokenizer::Tokenizer;
-use proptest::prelude::*;
 
 struct Tokens {
     tokenizer: Tokenizer,
@@ -154,37 +152,4 @@ fn memory_does_not_grow_with_the_number_of_documents() {
     }
     assert!(tokens.vocab.len() < 40_000, "{} words are kept", tokens.vocab.len());
     assert!(tokens.vocab.generation() > 0);
-}
-
-/// Words, blanks and characters that mean something to the tokenizer, mixed.
-fn nasty_text() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        any::<char>().prop_map(String::from),
-        "[a-zA-Z0-9]{1,4}",
-        "[ \t\n\u{1c}\u{a0}\u{2028}]{1,2}",
-        "[-.,:;'\"()/@#$%&+*^_~<>=\u{2019}\u{2026}\u{2013}\u{2014}°²🙂]{1,3}",
-        prop_oneof!["don't", "a.m.", ":\\)", "U.S.", "n’t", "http://", "km/h", "US\\$", "gonna"],
-    ];
-    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
-}
-
-#[test]
-fn tokens_and_blanks_rebuild_any_text() {
-    let tokens = RefCell::new(Tokens::new());
-    let mut runner = proptest::test_runner::TestRunner::default();
-    runner
-        .run(&nasty_text(), |text| {
-            let mut rebuilt = String::new();
-            for token in tokens.borrow_mut().of(&text) {
-                prop_assert_eq!(rebuilt.len(), token.span.start() as usize);
-                prop_assert!(!token.span.is_empty());
-                rebuilt.push_str(&text[token.span.range()]);
-                if token.space_after {
-                    rebuilt.push(' ');
-                }
-            }
-            prop_assert_eq!(rebuilt, text);
-            Ok(())
-        })
-        .unwrap();
 }
