@@ -20,7 +20,7 @@ macro_rules! labels {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum $name {
-            $(#[doc = concat!("`", $text, "`")] $variant,)+
+            $(#[doc = concat!("<code>", $text, "</code>")] $variant,)+
         }
 
         impl $name {
