@@ -66,6 +66,7 @@ pub fn modal(doc: &Doc<'_>, verb: TokenId) -> Option<Modal> {
 pub fn negation(doc: &Doc<'_>, verb: TokenId) -> Option<TokenId> {
     let own = doc.children(verb).iter().copied().find(|&child| match doc.dep(child) {
         Dep::Neg => true,
+        _ if matches!(doc.lower(child), "n't" | "n\u{2019}t") => true,
         Dep::Advmod | Dep::Preconj | Dep::Cc => {
             matches!(doc.lower(child), "never" | "neither" | "nor" | "hardly" | "longer")
         }

@@ -27,6 +27,10 @@ pub(super) struct ClassSet {
     pub(super) relation: Classes,
     pub(super) peacekeeper: Classes,
     pub(super) weapon: Classes,
+    /// War, terror, dissent: what lifts a deed above crime.
+    pub(super) unrest: Classes,
+    /// Words in the names of firms, schools, clubs.
+    pub(super) business: Classes,
     pub(super) hardware: Classes,
     pub(super) harm: Classes,
     pub(super) abuse: Classes,
@@ -61,6 +65,8 @@ impl ClassSet {
             relation: class("RELATION"),
             peacekeeper: class("PEACEKEEPER"),
             weapon: class("WEAPON"),
+            unrest: class("UNREST"),
+            business: class("BUSINESS"),
             hardware: class("HARDWARE"),
             harm: class("HARM"),
             abuse: class("ABUSE"),

@@ -46,7 +46,7 @@ impl<'a> Coder<'a> {
     /// Whether the act stands as a political event.
     pub(super) fn gate(&self, verb: TokenId, act: &Act, args: &Args, cast: &Cast<'a>) -> Verdict {
         let case = Case { coder: self, verb, act, args, cast, classes: self.clause_classes(verb) };
-        if !case.has_parties() || !case.is_asserted() {
+        if !case.has_parties() || !case.is_asserted() || case.is_crime() {
             return Verdict::Drop;
         }
         match act.event_type {
@@ -233,6 +233,49 @@ impl<'a> Case<'_, 'a> {
                 party.country.is_some()
                     || party.is(Traits::CIVIL | Traits::OFFICIAL | Traits::PERSON)
             })
+    }
+
+    /// Violence, arrests, charges and inquiries of everyday crime: nobody takes part who stands for a state
+    /// or a cause, and the sentence speaks of neither war nor dissent.
+    fn is_crime(&self) -> bool {
+        let policing = match self.act.event_type {
+            EventType::Assault => true,
+            EventType::Coerce => matches!(self.act.mode, Some("arrest" | "seize")),
+            EventType::Accuse => {
+                self.act.mode == Some("investigate")
+                    || self.act.mode == Some("allege")
+                        && matches!(self.lemma(), "charge" | "indict" | "arraign" | "sue")
+            }
+            EventType::Sanction => self.act.mode == Some("convict"),
+            EventType::Concede => {
+                matches!(self.lemma(), "acquit" | "drop" | "absolve" | "exonerate")
+            }
+            _ => false,
+        };
+        if !policing {
+            return false;
+        }
+        let public = |party: &Party<'a>| {
+            let forces = party.is(Traits::FORCES) && !party.is(Traits::POLICE);
+            let armed = party.is(Traits::ARMED)
+                && !party.is(Traits::POLICE | Traits::PERSON)
+                && self.coder.is_plural(party.head);
+            forces
+                || armed
+                || party.is(Traits::STATE | Traits::REBEL | Traits::LAWMAKER | Traits::JOURNALIST)
+                || party.is(Traits::ORGANISED) && !party.is(Traits::POLICE)
+        };
+        let parties = || self.sources().iter().chain(self.targets());
+        let official = self.targets().iter().any(|party| party.is(Traits::OFFICIAL));
+        let abroad = self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)));
+        let coder = self.coder;
+        let unrest =
+            || {
+                coder.doc.sent(self.verb).iter().any(|token| {
+                    coder.classes(token) & (coder.class.unrest | coder.class.abuse) != 0
+                })
+            };
+        !(parties().any(public) || official || abroad || unrest())
     }
 
     fn assault(&self) -> Verdict {
@@ -584,7 +627,10 @@ impl<'a> Case<'_, 'a> {
         let coder = self.coder;
         if self.act.mode == Some("visit") {
             return self.sources().iter().any(|s| {
-                s.is(Traits::POLITICAL | Traits::KNOWN)
+                let guest =
+                    self.act.roles != Roles::Guest || s.is(Traits::PERSON | Traits::OFFICIAL);
+                guest
+                    && s.is(Traits::POLITICAL | Traits::KNOWN)
                     && self.targets().iter().any(|t| {
                         let hosted = self.act.roles == Roles::Guest
                             && (s.country.is_none() || t.country.is_none());
@@ -618,6 +664,12 @@ impl<'a> Case<'_, 'a> {
     }
 
     fn cooperate(&self) -> bool {
+        if matches!(self.lemma(), "work" | "engage") {
+            // Everybody works with somebody: only states and bodies of the world count.
+            let known = |party: &&Party<'a>| party.is(Traits::STATE | Traits::KNOWN);
+            return self.sources().iter().filter(known).count() >= 2
+                && self.sources().iter().any(|a| self.sources().iter().any(|b| a.abroad_of(*b)));
+        }
         self.coder.doc.tag(self.verb) != Tag::Vbg || self.lemma() != "join"
     }
 

@@ -25,6 +25,7 @@ use chancery_text::ByteSpan;
 use self::cast::Cast;
 use self::coder::Coder;
 use self::evoke::{Evoker, Participant};
+use self::party::{Party, Traits};
 use self::rule::{Draft, Outcome};
 use self::setting::Reports;
 use crate::actor::Actors;
@@ -360,8 +361,25 @@ impl<'a> Coder<'a> {
             same_as: None,
             trigger: doc.token(trigger).span,
             evidence: clause::clause_span(doc, draft.verb).cover(doc.token(trigger).span),
-            rule: Rule { confidence: position.confidence(draft.rule.confidence), ..draft.rule },
+            rule: Rule {
+                confidence: position.confidence(draft.rule.confidence * standing(&draft.cast)),
+                ..draft.rule
+            },
         }
+    }
+}
+
+/// What the parties say for an event: states and the known of two countries are right nine times in ten,
+/// events among the unknown of one country, in local news, half the time.
+fn standing(cast: &Cast<'_>) -> f32 {
+    let known = |party: &Party<'_>| party.is(Traits::STATE | Traits::KNOWN);
+    let parties = || cast.sources.iter().chain(&cast.targets);
+    let abroad = parties().any(|a| parties().any(|b| a.abroad_of(*b)));
+    match parties().filter(|party| known(party)).count() {
+        0 => 0.7,
+        1 => 0.9,
+        _ if abroad => 1.05,
+        _ => 0.95,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Parties: the heads of noun phrases as those who act, by the actor layer and, where that is silent, by
 //! the common nouns of `data/events/agents.tsv`.
 
-use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
+use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId, TokenSpan};
 
 use super::coder::Coder;
 use crate::actor::ActorKind;
+use crate::place::PlaceKind;
 use crate::{ActorId, clause};
 
 /// A PLOVER sector, as far as the gates ask for it.
@@ -300,6 +301,9 @@ impl<'a> Coder<'a> {
             }
             // A common noun may be taken for a body; what its words say decides then.
             ActorKind::Organisation if self.doc.pos(head) == Pos::Noun => Traits::default(),
+            ActorKind::Organisation if self.is_business(head) && actor.kb.is_none() => {
+                Traits::CIVIL | Traits::LABOUR
+            }
             ActorKind::Organisation => Traits::BODY | Traits::ORGANISED | Traits::POLITICAL,
             ActorKind::Person => Traits::PERSON,
             ActorKind::People => Traits::CROWD,
@@ -384,8 +388,14 @@ impl<'a> Coder<'a> {
             }
         }
         match label {
+            Some(EntLabel::Gpe) if party.actor.is_none() && self.is_town(head) => {
+                party.traits |= Traits::ACTOR;
+            }
             Some(EntLabel::Gpe | EntLabel::Norp) if party.actor.is_none() => {
                 party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
+            }
+            Some(EntLabel::Org) if doc.pos(head) == Pos::Propn && self.is_business(head) => {
+                party.traits |= Traits::ACTOR | Traits::CIVIL | Traits::LABOUR;
             }
             Some(EntLabel::Org) if doc.pos(head) == Pos::Propn => {
                 party.traits |=
@@ -400,6 +410,17 @@ impl<'a> Coder<'a> {
         if party.is(Traits::ACTOR) && doc.pos(head) == Pos::Noun && party.country.is_some() {
             party.traits |= Traits::KNOWN;
         }
+    }
+
+    /// A place that is no country.
+    fn is_town(&self, head: TokenId) -> bool {
+        self.places.at(head).is_some_and(|place| self.places.get(place).kind != PlaceKind::Country)
+    }
+
+    /// *TehKu Tea Co.*, *Ashford High School*
+    fn is_business(&self, head: TokenId) -> bool {
+        let name = self.doc.ent(head).map_or(TokenSpan::one(head), |ent| ent.tokens);
+        name.iter().any(|token| self.classes(token) & self.class.business != 0)
     }
 
     fn has_name_in_front(&self, head: TokenId) -> bool {
