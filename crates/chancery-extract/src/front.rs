@@ -107,10 +107,10 @@ fn date_of_dateline(line: &str) -> Option<Date> {
         let before = i.checked_sub(1).and_then(|before| words.get(before)).and_then(number);
         let next = words.get(i + 1).and_then(number);
         let after_next = words.get(i + 2).and_then(number);
-        let (day, year) = match (before, next, after_next) {
-            (_, Some(day @ 1..=31), Some(year @ 1900..))
-            | (Some(day @ 1..=31), Some(year @ 1900..), _) => (day, year),
-            _ => return None,
+        let ((_, Some(day @ 1..=31), Some(year @ 1900..))
+        | (Some(day @ 1..=31), Some(year @ 1900..), _)) = (before, next, after_next)
+        else {
+            return None;
         };
         Date::new(year, month, i8::try_from(day).ok()?).ok()
     })
