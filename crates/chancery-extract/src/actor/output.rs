@@ -59,9 +59,13 @@ struct Found {
     words: Vec<TokenId>,
 }
 
-/// What owns the first of the mentions that has an owner.
+/// What owns the first of the mentions that has an owner; allies and neighbours are not of their owner's country.
 fn owner(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Option<TokenId> {
-    let owner = mentions.iter().take(8).find_map(|&id| draft.get(id).owner)?;
+    let owner = mentions.iter().take(8).find_map(|&id| {
+        let candidate = draft.get(id);
+        let is_outsider = draft.lexicon.word(draft.keys.text(candidate.key)).is(Word::OUTSIDER);
+        candidate.owner.filter(|_| !is_outsider)
+    })?;
     Some(draft.get(owner).head)
 }
 
@@ -79,10 +83,7 @@ fn states_by_adjective(draft: &Draft<'_, '_, '_>, drafts: &mut Vec<Found>) {
         }
     }
     for adjective in &draft.adjectives {
-        let describes_actor = doc
-            .head(adjective.head)
-            .and_then(|noun| draft.at(noun))
-            .is_some_and(|id| matches!(draft.class(id), Class::Person | Class::Body));
+        let describes_actor = describes_actor(draft, adjective.head);
         if describes_actor {
             continue;
         }
@@ -116,6 +117,22 @@ fn states_by_adjective(draft: &Draft<'_, '_, '_>, drafts: &mut Vec<Found>) {
             words: Vec::new(),
         });
     }
+}
+
+/// The adjective belongs to a person or body: "Danish police", "Danish Foreign Minister Ann Lund".
+fn describes_actor(draft: &Draft<'_, '_, '_>, adjective: TokenId) -> bool {
+    let doc = draft.doc;
+    let mut at = adjective;
+    while matches!(doc.dep(at), Dep::Amod | Dep::Compound | Dep::Nmod) {
+        let Some(above) = doc.head(at) else { break };
+        let candidate = draft.at(above).map(|id| draft.class(id));
+        let is_actor = matches!(candidate, Some(Class::Person | Class::Body));
+        if is_actor || draft.noun(above).is(Word::PERSON) {
+            return true;
+        }
+        at = above;
+    }
+    false
 }
 
 /// Whose country is not known takes that of the owner: "supporters of the president".

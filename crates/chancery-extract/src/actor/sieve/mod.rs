@@ -13,6 +13,7 @@ mod first_person;
 mod generic;
 mod government;
 mod head_match;
+mod owned;
 mod predicate;
 mod premodifier;
 mod relative;
@@ -39,6 +40,7 @@ pub(super) fn run(draft: &mut Draft<'_, '_, '_>) {
     predicate::merge(draft);
     nominals(draft);
     pronouns(draft);
+    owned::merge(draft);
     predicate::merge_pronouns(draft);
 }
 
