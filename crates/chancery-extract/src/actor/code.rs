@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chancery_kb::{OrganisationKind, StateId};
+use chancery_kb::{OrganisationKind, PersonId, StateId};
 use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::Article;
 use jiff::civil::Date;
@@ -423,6 +423,11 @@ fn person(
             code = code.or(nominal(draft, context, id, names.is_empty()));
         }
     }
+    if code.country.is_none()
+        && let Some(leader) = super::link::by_surname(draft, context, &names, None)
+    {
+        code = code.or(office_of(draft, context, leader));
+    }
     // An office without a state beside it is one of the state that the text is about, if it is about one.
     if code.country.is_none() && is_domestic(code.sector) && !names.is_empty() {
         let state = context.only.or(context.dominant);
@@ -477,7 +482,12 @@ fn described(draft: &mut Draft<'_, '_, '_>, description: &Description) -> Code {
     }
     let is_envoy =
         matches!(doc.lemma(description.head), "ambassador" | "envoy" | "representative" | "consul");
-    let scope = if is_envoy { core } else { description.tokens };
+    let is_outsider = draft.lexicon.word(doc.lemma(description.head)).is(Word::OUTSIDER);
+    let scope = match (is_outsider, is_envoy) {
+        (true, _) => TokenSpan::one(description.head),
+        (false, true) => core,
+        (false, false) => description.tokens,
+    };
     let mut country = None;
     for token in scope.iter() {
         if let Some(id) = draft.at(token).or_else(|| draft.name_from(token)) {
@@ -513,11 +523,16 @@ fn described(draft: &mut Draft<'_, '_, '_>, description: &Description) -> Code {
 
 /// The office that a known person held on the day.
 fn office(draft: &Draft<'_, '_, '_>, context: &Context, id: CandidateId) -> Code {
-    let kb = draft.world.kb;
     let known = draft.known(id);
     let Some(person) = known.person.filter(|_| draft.get(id).tokens.len() > 1) else {
         return Code::default();
     };
+    office_of(draft, context, person)
+}
+
+/// The office that a person of the knowledge base held on the day, else the last.
+fn office_of(draft: &Draft<'_, '_, '_>, context: &Context, person: PersonId) -> Code {
+    let kb = draft.world.kb;
     let terms: Vec<_> = kb.terms(person).collect();
     let term = context
         .date

@@ -61,6 +61,7 @@ classes! {
     FOREIGN = "foreign",
     INSTITUTION = "institution",
     TRADE = "trade",
+    EVENT = "event",
 }
 
 impl Word {

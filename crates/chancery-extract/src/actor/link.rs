@@ -1,6 +1,6 @@
 //! Which entry of the knowledge base an actor is.
 
-use chancery_kb::{Entity, Held, How, PersonId, State};
+use chancery_kb::{Entity, Held, PersonId, State};
 use chancery_nlp::TokenId;
 
 use super::candidate::{CandidateId, Class};
@@ -22,6 +22,8 @@ const BODY: f32 = 0.9;
 const FULL_NAME: f32 = 0.95;
 const NAMESAKE: f32 = 0.6;
 const SURNAME: f32 = 0.8;
+/// The knowledge base's prominence of those who led a state.
+const LEADER: u8 = 8;
 /// A title that no table confirms: the article of somebody in the news mostly bears the full name.
 const OWN_WORDING: f32 = 0.7;
 
@@ -141,21 +143,51 @@ fn person(
             None => person_link(draft, person, NAMESAKE),
         };
     }
-    let (Some(date), Some(country)) = (context.date, country) else { return Link::default() };
-    for &id in names {
-        let name = draft.doc.span_text(draft.get(id).tokens);
-        let mut holders =
-            kb.surnames(name).filter(|entry| entry.how == How::Surname).filter_map(|entry| {
-                let Entity::Person(person) = entry.entity else { return None };
-                kb.terms(person)
-                    .any(|term| term.country == country && term.on(date) == Held::Yes)
-                    .then_some(person)
-            });
-        if let (Some(only), None) = (holders.next(), holders.next()) {
-            return person_link(draft, only, SURNAME);
-        }
+    match by_surname(draft, context, names, country) {
+        Some(person) => person_link(draft, person, SURNAME),
+        None => Link::default(),
     }
-    Link::default()
+}
+
+/// Who is meant by a surname alone, in a text that never gives the full name: the only head of a state or
+/// government who bears it, of several the one in office on the day or of the actor's country.
+///
+/// Who leads a state needs no introduction in news; everybody else has one, and is not looked for here.
+pub(super) fn by_surname(
+    draft: &Draft<'_, '_, '_>,
+    context: &Context,
+    names: &[CandidateId],
+    country: Option<&str>,
+) -> Option<PersonId> {
+    let kb = draft.world.kb;
+    let is_alone = names.iter().all(|&id| draft.get(id).tokens.len() == 1);
+    let &id = names.first().filter(|_| is_alone)?;
+    let name = draft.doc.span_text(draft.get(id).tokens);
+    let bearers: Vec<PersonId> = kb
+        .surnames(name)
+        .take_while(|entry| entry.prominence >= LEADER)
+        .filter_map(|entry| match entry.entity {
+            Entity::Person(person) => Some(person),
+            _ => None,
+        })
+        .take(40)
+        .collect();
+    let is_of =
+        |person: PersonId, country: &str| kb.terms(person).any(|term| term.country == country);
+    let is_in_office = |person: PersonId| {
+        context.date.is_some_and(|date| kb.terms(person).any(|term| term.on(date) == Held::Yes))
+    };
+    let of_country: Vec<PersonId> = bearers
+        .iter()
+        .copied()
+        .filter(|&person| country.is_none_or(|country| is_of(person, country)))
+        .collect();
+    let in_office: Vec<PersonId> =
+        of_country.iter().copied().filter(|&person| is_in_office(person)).collect();
+    match (&of_country[..], &in_office[..]) {
+        (&[only], _) | (_, &[only]) => Some(only),
+        _ => None,
+    }
 }
 
 /// The article of a person of note bears the name alone unless a source says otherwise.

@@ -455,7 +455,10 @@ impl Classifier<'_, '_, '_, '_> {
             && !(class == Class::Place && last_word.is(Word::SITE_SUFFIX));
         let is_known =
             known.is_body() && !(class == Class::Person && (is_long || known.n_people > 0));
-        if ends_as_body || is_known {
+        let ends_as_event = is_long && last_word.is(Word::EVENT) && !known.is_body();
+        if ends_as_event && class != Class::Person {
+            name.class = Class::Named;
+        } else if ends_as_body || is_known {
             name.class = Class::Body;
         } else if class == Class::Unknown
             && before_is_capital

@@ -173,10 +173,13 @@ fn is_actor(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> bool {
             let is_town = mentions.iter().any(|&id| draft.get(id).label == Some(EntLabel::Gpe));
             let is_called_otherwise = mentions.iter().any(|&id| !draft.get(id).is_name());
             let takes_part = mentions.iter().any(|&id| draft.acts(id) || draft.is_acted_upon(id));
-            let is_settlement = cluster.nouns.iter().any(|&noun| {
-                draft.lexicon.word(draft.keys.text(noun)).is(Word::TOWN.or(Word::NATION))
-            });
-            !is_single && is_called_otherwise || (is_town || is_settlement) && takes_part
+            let noun_is = |class| {
+                cluster.nouns.iter().any(|&n| draft.lexicon.word(draft.keys.text(n)).is(class))
+            };
+            // "The BRICS countries agreed" act; "left the country" is a place.
+            !is_single && is_called_otherwise
+                || (is_town || noun_is(Word::TOWN)) && takes_part
+                || noun_is(Word::NATION) && acts()
         }
     }
 }

@@ -92,8 +92,15 @@ fn nominal(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Description {
         start = doc.subtree(poss).start;
     }
     let mut end = candidate.tokens.end;
+    let word = draft.word(candidate.head).or(draft.noun(candidate.head));
+    let is_office = word.is(Word::OFFICE.or(Word::HEAD).or(Word::TITLE));
+    let may_follow = |preposition: &str| match preposition {
+        "of" | "for" | "to" => true,
+        "at" | "in" | "on" => is_office,
+        _ => false,
+    };
     if end.index() < doc.len()
-        && matches!(doc.lower(end), "of" | "for" | "to" | "at" | "in" | "on")
+        && may_follow(doc.lower(end))
         && doc.head(end) == Some(candidate.head)
     {
         let phrase = TokenSpan { start: end, end: doc.subtree(end).end };

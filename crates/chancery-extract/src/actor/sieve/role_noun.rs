@@ -9,6 +9,8 @@ use crate::actor::lexicon::Word;
 
 /// At most so many earlier bearers of one title are looked at.
 const LOOK_BACK: usize = 30;
+/// How much better a title without a country suits a noun without one.
+const AT_HOME: f32 = 3.0;
 /// At most so many persons of note are remembered.
 const PEOPLE: usize = 200;
 /// A title stands within so many tokens of its name.
@@ -151,7 +153,11 @@ fn best_bearer(
             continue;
         }
         let distance = nominal.sent.saturating_sub(draft.get(last).sent);
-        let score = n_met as f32 + 3.0 * 0.7_f32.powi(distance.cast_signed());
+        let mut score = n_met as f32 + 3.0 * 0.7_f32.powi(distance.cast_signed());
+        // "The president" is rather "President Lund" than "Ruritanian President Strand".
+        if country.is_none() && !names_country(draft, bearer) {
+            score += AT_HOME;
+        }
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, bearer));
         }
@@ -206,6 +212,15 @@ fn country_of(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<StateId>
     doc.children_as(head, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss])
         .filter(|&child| child < head)
         .find_map(|child| draft.state_at(child))
+}
+
+/// The mention's own title or modifiers name a state.
+fn names_country(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> bool {
+    if draft.get(id).is_nominal() {
+        return country_of(draft, id).is_some();
+    }
+    let tokens: Vec<TokenId> = title_tokens(draft, id).collect();
+    tokens.into_iter().any(|token| draft.state_at(token).is_some())
 }
 
 /// The mention's own title, modifiers or possessor name the state.
