@@ -97,12 +97,12 @@ def factbook_name(row):
 
 
 def same_person(a, b):
-    """Two spellings of one name within a country: the surname and the first two letters, or two words."""
+    """Two spellings of one name within a country: the surname and the first two letters, or two words, one the last."""
     x, y = tokens(a), tokens(b)
     if x == y:
         return True
-    common = {word for word in set(x) & set(y) if len(word) > 1}
-    if len(common) >= 2:
+    common = {word for word in set(x) & set(y) if len(word) > 1 and word not in PARTICLES}
+    if len(common) >= 2 and (x[-1] in common or y[-1] in common):
         return True
     return bool(common) and x[-1] == y[-1] and x[0][:2] == y[0][:2] and len(x[-1]) > 2
 
