@@ -3,7 +3,7 @@
 use crate::hash::hash4;
 use crate::lexeme::{LexemeId, Vocab};
 use crate::model::{Array, Model, ModelError};
-use crate::simd::{Buffer, Linear, Norm, PIECES, Rows, Simd, WIDTH, maxout_column};
+use crate::simd::{Buffer, Linear, Norm, PIECES, Pages, Rows, Simd, WIDTH, maxout_column};
 
 /// A word, and whether a blank follows it where the network looks at that: all that the embedding and the first
 /// window layer depend on.
@@ -46,7 +46,7 @@ const MAX_ROWS: usize = 4 * ATTRIBUTES.len();
 struct Column {
     seed: u32,
     n_rows: usize,
-    table: Buffer,
+    table: Pages,
 }
 
 impl Embed {
@@ -83,7 +83,7 @@ impl Embed {
                 });
             }
             let mix = Linear::pack(WIDTH, PART, weight(column * WIDTH), |_| 0.0);
-            let mut mixed = Buffer::zeros(n_rows * PART);
+            let mut mixed = Pages::zeros(n_rows * PART);
             simd.linear(Rows::new(&table, n_rows, WIDTH), &mix, &mut mixed, PART);
             // The seeds of `HashEmbed` in spaCy's `MultiHashEmbed`: 8, 9, 10, …
             columns.push(Column { seed: 8 + column as u32, n_rows, table: mixed });
@@ -211,7 +211,8 @@ pub(crate) struct Memory {
     slots: Vec<Slot>,
     /// The vocabulary that the numbers are of.
     generation: u32,
-    entries: Vec<Buffer>,
+    /// All entries, in the order of slots; none until the first text.
+    entries: Option<Pages>,
     /// For each slot: its type and the last block in which it was used.
     uses: Vec<(Option<WordType>, u32)>,
     capacity: usize,
@@ -231,15 +232,12 @@ struct Scratch {
     parts: Buffer,
 }
 
-/// Entries that are allocated together.
-const CHUNK: usize = 256;
-
 impl Memory {
     pub(crate) fn new(capacity: usize) -> Self {
         Self {
             slots: Vec::new(),
             generation: 0,
-            entries: Vec::new(),
+            entries: None,
             uses: Vec::new(),
             capacity,
             hand: 0,
@@ -260,9 +258,9 @@ impl Memory {
     ) {
         if self.uses.is_empty() {
             self.uses.push((None, u32::MAX));
-            self.entries.push(Buffer::zeros(CHUNK * ENTRY));
+            let entries = self.entries.insert(Pages::zeros(self.capacity * ENTRY));
             let zeros = [0.0; WIDTH];
-            let entry = &mut self.entries[0][..ENTRY];
+            let entry = &mut entries[..ENTRY];
             simd.linear(Rows::new(&zeros, 1, WIDTH), &split.parts, &mut entry[WIDTH..], 3 * PART);
         }
         if self.generation != vocab.generation() {
@@ -292,9 +290,6 @@ impl Memory {
     fn insert(&mut self, word: WordType) -> Slot {
         let slot = if self.uses.len() < self.capacity {
             self.uses.push((None, 0));
-            if self.uses.len() > self.entries.len() * CHUNK {
-                self.entries.push(Buffer::zeros(CHUNK * ENTRY));
-            }
             self.uses.len() - 1
         } else {
             self.evict()
@@ -333,6 +328,7 @@ impl Memory {
         batch: &[(WordType, Slot)],
     ) {
         let n = batch.len();
+        let Some(entries) = &mut self.entries else { return };
         let scratch = &mut self.scratch;
         let mut types = std::mem::take(&mut scratch.types);
         types.clear();
@@ -343,20 +339,12 @@ impl Memory {
         embed.embed(simd, vocab, &types, scratch, &mut embedded);
         simd.linear(Rows::new(&embedded, n, WIDTH), &split.parts, &mut scratch.parts, 3 * PART);
         for (i, &(_, slot)) in batch.iter().enumerate() {
-            let (chunk, at) = (slot as usize / CHUNK, slot as usize % CHUNK * ENTRY);
-            let entry = &mut self.entries[chunk][at..at + ENTRY];
+            let entry = &mut entries[slot as usize * ENTRY..][..ENTRY];
             entry[..WIDTH].copy_from_slice(&embedded[i * WIDTH..][..WIDTH]);
             entry[WIDTH..].copy_from_slice(&scratch.parts[i * 3 * PART..][..3 * PART]);
         }
         scratch.types = types;
         scratch.embedded = embedded;
-    }
-
-    fn entry(&self, slot: Slot) -> &[f32; ENTRY] {
-        let at = slot as usize % CHUNK * ENTRY;
-        self.entries[slot as usize / CHUNK][at..at + ENTRY]
-            .try_into()
-            .expect("an entry has its length")
     }
 
     /// The first window layer of a token between two others: `x + norm(maxout(window))`.
@@ -368,12 +356,12 @@ impl Memory {
         [left, token, right]: [Slot; 3],
         out: &mut [f32; WIDTH],
     ) {
+        let Some(entries) = &self.entries else { return };
+        let entry = |slot: Slot| &entries[slot as usize * ENTRY..][..ENTRY];
         let part = |slot: Slot, part: usize| -> &[f32; PART] {
-            self.entry(slot)[WIDTH + part * PART..][..PART]
-                .try_into()
-                .expect("a part has its length")
+            entry(slot)[WIDTH + part * PART..][..PART].try_into().expect("a part has its length")
         };
-        let x = self.entry(token)[..WIDTH].try_into().expect("a vector has its length");
+        let x = entry(token)[..WIDTH].try_into().expect("a vector has its length");
         let parts = [part(left, 0), part(token, 1), part(right, 2)];
         simd.sum_maxout(parts, &split.norm, x, out);
     }

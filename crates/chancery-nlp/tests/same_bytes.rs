@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use chancery_nlp::{Pipeline, Simd};
 use serde_json::Value;
 
@@ -44,7 +46,10 @@ fn what_was_parsed_before_does_not_matter() {
         assert_eq!(format!("{:?}", worker.parse(text)), alone);
     }
     // More words than the vocabulary and the encoders remember.
-    let many: String = (0..20_000).map(|n| format!("No{n} met Mr. Q{}. ", n * 7)).collect();
+    let mut many = String::new();
+    for n in 0..20_000 {
+        write!(many, "No{n} met Mr. Q{}. ", n * 7).expect("a string takes all");
+    }
     worker.parse(&many);
     for text in &texts {
         let alone = format!("{:?}", pipeline.worker().parse(text));

@@ -19,7 +19,7 @@ mod avx512;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use buffer::Buffer;
+pub(crate) use buffer::{Buffer, Pages};
 pub(crate) use weights::{Linear, Norm, QUAD, Upper, Window, maxout_column};
 
 /// Numbers that are worked on together.
