@@ -27,7 +27,9 @@ pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
         let sent = scene.doc.sent_number(mention.trigger);
         let found = match mention.reach {
             Reach::Another => None,
-            Reach::Full => full(scene, &items, &mention),
+            Reach::Full => {
+                full(scene, &items, &mention).or_else(|| on_visit(&items, &mention, sent))
+            }
             Reach::Back => back(&items, &mention, sent),
             Reach::Topic => topic(&items, &mention, sent),
         };
@@ -140,6 +142,21 @@ fn full(scene: Scene<'_>, items: &[Item], mention: &Mention) -> Option<usize> {
     candidates.max().map(|(_, at)| at)
 }
 
+/// The visit on which a meeting takes place: one of the same sentence, if the meeting has no day or place of
+/// its own.
+fn on_visit(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    let own = mention.when.is_some() || mention.place.is_some() || mention.name.is_some();
+    if own || mention.format.is_some() {
+        return None;
+    }
+    items.iter().rposition(|item| {
+        item.sent() == sent
+            && item.meeting.format == MeetingFormat::Visit
+            && item.meeting.status == mention.status
+            && item.meeting.participants.iter().any(|party| mention.participants.contains(party))
+    })
+}
+
 /// The item that a bare definite noun means: the last whose format fits, near or with the same party.
 fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
     let fits = |item: &Item| {
@@ -161,6 +178,18 @@ fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
         .iter()
         .rposition(|item| near(item) && fits(item) && party(item))
         .or_else(|| items.iter().rposition(|item| fits(item) && party(item)))
+        .or_else(|| {
+            // *the secret visit to the North* after *met its leader*: the visit is the meeting's.
+            let visit = mention.format == Some(MeetingFormat::Visit);
+            items.iter().rposition(|item| {
+                let meeting = &item.meeting;
+                visit
+                    && near(item)
+                    && party(item)
+                    && meeting.place.is_none()
+                    && !is_gathering(meeting)
+            })
+        })
 }
 
 /// The parties' last encounter.
@@ -205,7 +234,12 @@ fn join(item: &mut Item, mention: Mention) {
     if meeting.duration.is_none() {
         meeting.duration = mention.duration;
     }
-    if certainty(mention.status) > certainty(meeting.status) {
+    // *the meeting* takes its reality for granted, whatever that is.
+    let tells = match mention.reach {
+        Reach::Full | Reach::Another => true,
+        Reach::Back | Reach::Topic => matches!(mention.status, Status::Failed | Status::Denied),
+    };
+    if tells && certainty(mention.status) > certainty(meeting.status) {
         meeting.status = mention.status;
     }
 }

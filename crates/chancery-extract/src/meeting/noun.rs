@@ -132,6 +132,18 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         mention.host = parties(&hosts).iter().find_map(|&head| scene.actors.at(head));
         mention.join(scene, parties(&hosts));
     }
+    // *in a call, she told him that …*: who speaks there and who is told are the parties.
+    if mention.participants.len() < 2
+        && let Some(verb) = told_at(doc, noun)
+    {
+        let arguments = clause::arguments(doc, verb);
+        let told = arguments.patients.iter().chain(&arguments.recipients).copied();
+        let told = parties(&told.collect::<Vec<_>>());
+        if !told.is_empty() {
+            mention.join(scene, parties(&arguments.agents));
+            mention.join(scene, told);
+        }
+    }
     // *the panel hosted by Russian leaders*
     for participle in doc.children_as(noun, &[Dep::Acl]) {
         let by = guests(scene, participle);
@@ -254,6 +266,12 @@ fn guests(scene: Scene<'_>, verb: TokenId) -> Vec<TokenId> {
                 .map(|(_, object)| object),
         );
     }
+    listed(doc, guests)
+}
+
+/// Heads with all that is listed after them, as conjunct or as apposition.
+pub(super) fn listed(doc: &Doc<'_>, heads: Vec<TokenId>) -> Vec<TokenId> {
+    let mut guests = heads;
     let mut at = 0;
     while let Some(&guest) = guests.get(at) {
         at += 1;
@@ -266,6 +284,29 @@ fn guests(scene: Scene<'_>, verb: TokenId) -> Vec<TokenId> {
         }
     }
     guests
+}
+
+/// The verb of telling that the noun is the occasion of: *told him in a call*, *warned him at a summit*.
+fn told_at(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    const TELLING: [&str; 12] = [
+        "tell",
+        "warn",
+        "urge",
+        "ask",
+        "inform",
+        "assure",
+        "remind",
+        "press",
+        "congratulate",
+        "thank",
+        "brief",
+        "reassure",
+    ];
+    let preposition = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)?;
+    if !matches!(doc.lower(preposition), "in" | "at" | "during" | "over" | "by") {
+        return None;
+    }
+    doc.ancestors(preposition).take(3).find(|&above| TELLING.contains(&doc.lemma(above)))
 }
 
 fn verb_above(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {

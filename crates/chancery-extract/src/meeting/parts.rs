@@ -43,8 +43,8 @@ fn times_of<'a>(scene: Scene<'a>, words: &[TokenId]) -> Vec<&'a Timex> {
         if within || !hangs_on(doc, token, words) {
             continue;
         }
-        let governed = doc.ancestors(token).take(2).any(|above| {
-            doc.pos(above) == Pos::Adp
+        let governed = doc.ancestors(token).take(3).any(|above| {
+            matches!(doc.pos(above), Pos::Adp | Pos::Sconj)
                 && matches!(doc.lower(above), "before" | "since" | "until" | "after" | "ahead")
         });
         if !governed {

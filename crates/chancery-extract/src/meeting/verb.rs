@@ -159,18 +159,15 @@ fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     if guests.is_empty() || is_habit(doc, verb) {
         return None;
     }
-    let attendance: Vec<_> =
-        arguments.agents.iter().flat_map(|&head| parts::attendance(doc, head)).collect();
-    let hosts: Vec<TokenId> =
-        arguments.agents.into_iter().filter(|&head| is_party(scene, head)).collect();
+    let agents = super::noun::listed(doc, arguments.agents);
+    let attendance: Vec<_> = agents.iter().flat_map(|&head| parts::attendance(doc, head)).collect();
+    let hosts: Vec<TokenId> = agents.into_iter().filter(|&head| is_party(scene, head)).collect();
     if hosts.is_empty() && attendance.is_empty() {
         return None;
     }
     let mut mention = Mention::new(verb, clause::clause_span(doc, verb), VISIT);
-    if attendance.is_empty() {
-        mention.host = hosts.iter().find_map(|&head| actors.at(head));
-        mention.join(scene, hosts);
-    }
+    mention.host = hosts.iter().find_map(|&head| actors.at(head));
+    mention.join(scene, hosts);
     mention.join(scene, guests);
     mention.attendance = attendance;
     mention.format = Some(MeetingFormat::Visit);

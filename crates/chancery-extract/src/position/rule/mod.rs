@@ -72,7 +72,7 @@ fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
 }
 
 /// Verbs by which somebody takes the stand that their object names: *voiced support for …*.
-const CARRIERS: [&str; 12] = [
+const CARRIERS: [&str; 14] = [
     "express",
     "voice",
     "declare",
@@ -85,6 +85,8 @@ const CARRIERS: [&str; 12] = [
     "give",
     "repeat",
     "reaffirm",
+    "pour",
+    "heap",
 ];
 
 /// The verb, or the one that carries a noun or adjective, on which negation and conditions hang.
