@@ -40,7 +40,8 @@ fn path() -> PathBuf {
 
 fn manual() -> Result<String> {
     let mut rules = BTreeMap::new();
-    collect(&root().join("crates/chancery-extract/src"), &mut rules)?;
+    let mut shares = BTreeMap::new();
+    collect(&root().join("crates/chancery-extract/src"), &mut rules, &mut shares)?;
     let mut manual = String::from(
         "# The rules\n\n<!-- Made by `cargo xtask manual` out of the rules' comments. -->\n\n\
          Every statement, event, meeting and position names the rule that found it. The share says how many of a\n\
@@ -55,7 +56,7 @@ fn manual() -> Result<String> {
             layer = this;
         }
         let _ = write!(manual, "\n## `{name}`\n\n");
-        if let Some(share) = &rule.share {
+        if let Some(share) = rule.share.as_ref().or_else(|| shares.get(name)) {
             let _ = write!(manual, "Share right: {share}\n\n");
         }
         for line in &rule.comment {
@@ -76,19 +77,37 @@ struct Rule {
     comment: Vec<String>,
 }
 
-fn collect(folder: &Path, rules: &mut BTreeMap<String, Rule>) -> Result<()> {
+fn collect(
+    folder: &Path,
+    rules: &mut BTreeMap<String, Rule>,
+    shares: &mut BTreeMap<String, String>,
+) -> Result<()> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            collect(&path, rules)?;
+            collect(&path, rules, shares)?;
+        } else if path.file_name().is_some_and(|name| name == "confidence.rs") {
+            shares.extend(shares_of(&folder.to_string_lossy(), &fs::read_to_string(&path)?));
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = fs::read_to_string(&path)?;
             rules_of(&text, rules).with_context(|| path.display().to_string())?;
         }
     }
     Ok(())
+}
+
+/// The shares of a layer's `confidence.rs`, whose rows begin `("rule", 0.81,`.
+fn shares_of(folder: &str, text: &str) -> Vec<(String, String)> {
+    let layer = folder.rsplit(['/', '\\']).next().unwrap_or(folder);
+    text.lines()
+        .filter_map(|line| {
+            let (name, rest) = line.trim().strip_prefix("(\"")?.split_once("\", ")?;
+            let (share, _) = rest.split_once(',')?;
+            Some((format!("{layer}/{name}"), share.to_owned()))
+        })
+        .collect()
 }
 
 /// The rules of one source file: each rule's name stands below its comment.

@@ -3,6 +3,7 @@ use chancery_nlp::{Dep, Pos, TokenSpan};
 use super::super::content::ClauseKind;
 use super::super::lexicon::Frame;
 use super::super::reading::Reading;
+use super::passive::PASSIVE;
 use super::{Candidate, Verb, VerbRule};
 
 /// ## What it finds
@@ -27,7 +28,7 @@ impl VerbRule for Clause {
             if !frames.has(Frame::PassiveClause) {
                 return None;
             }
-            return Some(verb.candidate("statement/passive", 0.75, content));
+            return Some(verb.candidate(PASSIVE, 0.75, content));
         }
         let base = match kind {
             ClauseKind::That if says || believes || shows || frames.has(Frame::That) => 0.9,

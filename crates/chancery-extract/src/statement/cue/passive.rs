@@ -16,6 +16,9 @@ use super::{Candidate, Verb, VerbRule};
 /// PolNeAR's guidelines: agentless passives have no source.
 pub(super) struct Passive;
 
+/// The rule's name.
+pub(super) const PASSIVE: &str = "statement/passive";
+
 impl VerbRule for Passive {
     fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
         if !verb.passive {
@@ -40,17 +43,16 @@ impl VerbRule for Passive {
             && verb.frames.has(Frame::PassiveInfinitive)
             && subject.is_some()
         {
-            let mut candidate = verb.candidate("statement/passive", 0.7, with_subject(open));
+            let mut candidate = verb.candidate(PASSIVE, 0.7, with_subject(open));
             candidate.speaker = None;
             return Some(candidate);
         }
         for preposition in doc.children_as(verb.token, &[Dep::Prep]) {
             if doc.lower(preposition) == "as" && verb.frames.has(Frame::PassiveAs) {
-                return Some(verb.candidate("statement/passive", 0.6, with_subject(preposition)));
+                return Some(verb.candidate(PASSIVE, 0.6, with_subject(preposition)));
             }
             if doc.lower(preposition) == "about" && doc.lemma(verb.token) == "ask" {
-                let mut candidate =
-                    verb.candidate("statement/passive", 0.7, reading.phrase_words(preposition));
+                let mut candidate = verb.candidate(PASSIVE, 0.7, reading.phrase_words(preposition));
                 if preposition == verb.cue.end {
                     candidate.cue.end = preposition.next();
                 }
@@ -61,7 +63,7 @@ impl VerbRule for Passive {
             && verb.frames.has(Frame::PassiveName)
             && subject.is_some()
         {
-            return Some(verb.candidate("statement/passive", 0.6, with_subject(name)));
+            return Some(verb.candidate(PASSIVE, 0.6, with_subject(name)));
         }
         let subject = subject?;
         let said_by = verb.speaker.is_some()
@@ -70,7 +72,7 @@ impl VerbRule for Passive {
         if said_by || verb.frames.has(Frame::Passive) {
             let base = if said_by { 0.6 } else { 0.65 };
             let content = Pieces::from(doc.subtree(subject));
-            return Some(verb.candidate("statement/passive", base, content));
+            return Some(verb.candidate(PASSIVE, base, content));
         }
         None
     }
