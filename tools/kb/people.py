@@ -97,12 +97,13 @@ def factbook_name(row):
 
 
 def same_person(a, b):
-    """Two spellings of one name within a country: the surname and the first two letters, or two words, one the last."""
+    """Two spellings of one name within a country: the surname and the first two letters, or two words that are the whole of one."""
     x, y = tokens(a), tokens(b)
     if x == y:
         return True
     common = {word for word in set(x) & set(y) if len(word) > 1 and word not in PARTICLES}
-    if len(common) >= 2 and (x[-1] in common or y[-1] in common):
+    alike = x[0][:2] == y[0][:2] and (x[-1] in common or y[-1] in common)
+    if len(common) >= 2 and (alike or set(x) <= set(y) or set(y) <= set(x)):
         return True
     return bool(common) and x[-1] == y[-1] and x[0][:2] == y[0][:2] and len(x[-1]) > 2
 
@@ -215,7 +216,7 @@ def make(sources, out):
         who = person(key, name, country)
         who.called(name)
         if row["surname"] and row["surname"].lower() not in PARTICLES:
-            surname = row["surname"].capitalize() if row["surname"].isupper() else row["surname"]
+            surname = re.sub(r"\b[A-ZÀ-Ž]{2,}", lambda m: m[0].capitalize(), row["surname"])
             who.surnames[surname] = None
         slots[(country, kind)].append((row["since"], key, row["last_seen"], row["in_last_edition"] == "1", title))
     for (country, kind), rows in slots.items():
