@@ -39,8 +39,6 @@ def parse(doc):
 def main():
     model, path = sys.argv[1:]
     nlp = spacy.load(model)
-    # Memory is not what this limit protects here.
-    nlp.max_length = 10**8
     with open(path, encoding="utf-8") as file:
         docs = [json.loads(line) for line in file]
     parses = nlp.pipe((doc["text"] for doc in docs), batch_size=64)

@@ -13,6 +13,9 @@ use crate::run::{command, root, target};
 use crate::spacy::{self, Spacy};
 use crate::{model, nasty};
 
+/// spaCy refuses longer texts, in characters.
+const SPACY_LIMIT: usize = 1_000_000;
+
 /// Disagreements that are shown in context.
 const SHOWN: usize = 20;
 
@@ -82,6 +85,11 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
     let mut docs = Vec::new();
     for path in &args.docs {
         docs.extend(read(path)?);
+    }
+    let n_docs = docs.len();
+    docs.retain(|doc| doc.text.chars().count() <= SPACY_LIMIT);
+    if docs.len() < n_docs {
+        println!("left out: {} documents that spaCy refuses for their length", n_docs - docs.len());
     }
     // A repeated id would be renamed, and a text without one named after the file.
     for (number, doc) in (1..).zip(&mut docs) {
