@@ -68,6 +68,16 @@ impl<'a> Coder<'a> {
         parties
     }
 
+    /// *its ambassador*: the source's own.
+    fn is_own(&self, head: TokenId, sources: &[Party<'a>]) -> bool {
+        let doc = self.doc;
+        doc.children_as(head, &[Dep::Poss]).any(|owner| {
+            let actor = self.actors.at(owner);
+            let refers = actor.is_some() && sources.iter().any(|source| source.actor == actor);
+            refers || actor.is_none() && matches!(doc.lower(owner), "its" | "their")
+        })
+    }
+
     /// *Armenian and Azerbaijani forces* are two parties.
     fn coordinated_demonyms(&self, head: TokenId) -> Vec<TokenId> {
         let doc = self.doc;
@@ -119,7 +129,7 @@ impl<'a> Coder<'a> {
         }
         let mut direct = self.parties(&args.patients);
         direct.extend(self.parties(&args.recipients));
-        direct.retain(other);
+        direct.retain(|party| other(party) && !self.is_own(party.head, sources));
         if !direct.is_empty() {
             return direct;
         }
