@@ -291,3 +291,45 @@ impl Clusters {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chancery_nlp::{TokenId, TokenSpan};
+
+    use super::{Clusters, Join};
+    use crate::actor::candidate::{Candidate, CandidateId, Class, Form, Gender, Keys, Person};
+
+    fn candidate(at: u32, form: Form, class: Class, keys: &mut Keys) -> Candidate {
+        let token = TokenId(at);
+        Candidate::new(TokenSpan::one(token), token, form, class, keys.put(&at.to_string()))
+    }
+
+    #[test]
+    fn an_apposition_outvotes_the_label_of_one_name() {
+        let mut keys = Keys::default();
+        let candidates = [
+            candidate(0, Form::Name, Class::Unknown, &mut keys),
+            candidate(1, Form::Nominal, Class::Person, &mut keys),
+        ];
+        let mut clusters = Clusters::new(&candidates, &[]);
+        clusters.merge(CandidateId(1), CandidateId(0), Join::Apposition);
+        assert_eq!(clusters.of(CandidateId(0)).class(), Class::Person);
+        assert_eq!(clusters.joined(CandidateId(1)), Some(Join::Apposition));
+    }
+
+    #[test]
+    fn a_person_is_not_neuter_whatever_a_wrong_label_said() {
+        let mut keys = Keys::default();
+        let mut body = candidate(0, Form::Name, Class::Body, &mut keys);
+        body.gender = Some(Gender::Neuter);
+        let mut person = candidate(1, Form::Name, Class::Person, &mut keys);
+        person.certain = true;
+        let mut she = candidate(2, Form::Pronoun(Person::Third), Class::Unknown, &mut keys);
+        she.gender = Some(Gender::Female);
+        let mut clusters = Clusters::new(&[body, person, she], &[]);
+        clusters.merge(CandidateId(1), CandidateId(0), Join::Surname);
+        assert_eq!(clusters.of(CandidateId(0)).gender(), None);
+        clusters.merge(CandidateId(2), CandidateId(1), Join::ThirdPerson);
+        assert_eq!(clusters.of(CandidateId(0)).gender(), Some(Gender::Female));
+    }
+}

@@ -41,6 +41,11 @@ pub(super) struct Context {
 }
 
 impl Context {
+    /// The state that the text is about, if it is about one.
+    pub(super) fn home(&self) -> Option<StateId> {
+        self.only.or(self.dominant)
+    }
+
     pub(super) fn new(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Self {
         let mut counts: Vec<(StateId, u32)> = Vec::new();
         for id in draft.ids() {
@@ -430,7 +435,7 @@ fn person(
     }
     // An office without a state beside it is one of the state that the text is about, if it is about one.
     if code.country.is_none() && is_domestic(code.sector) && !names.is_empty() {
-        let state = context.only.or(context.dominant);
+        let state = context.home();
         code.country = state.map(|state| draft.world.kb.state(state).iso3);
     }
     international(code)
@@ -569,4 +574,25 @@ pub(super) fn cameo_of(country: &str, sector: Option<&str>) -> String {
         Some(sector) => sector,
     };
     format!("{country}{role}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, cameo, international};
+
+    #[test]
+    fn a_body_of_states_stands_in_the_countrys_place() {
+        let code = international(Code { country: None, sector: Some("NGO") });
+        assert_eq!(code, Code { country: Some("NGO"), sector: None });
+        let code = international(Code { country: Some("UNO"), sector: Some("IGO") });
+        assert_eq!(code, Code { country: Some("UNO"), sector: None });
+    }
+
+    #[test]
+    fn cameo_writes_country_and_role_in_one() {
+        let code = |country, sector| cameo(Code { country, sector });
+        assert_eq!(code(Some("RUS"), Some("GOV")).as_deref(), Some("RUSGOV"));
+        assert_eq!(code(Some("UNO"), None).as_deref(), Some("IGOUNO"));
+        assert_eq!(code(None, Some("GOV")), None);
+    }
 }

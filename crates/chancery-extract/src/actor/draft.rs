@@ -8,7 +8,7 @@ use super::cluster::{Cluster, Clusters, Join};
 use super::lexicon::{Lexicon, Word};
 use super::quotation::Quotations;
 use super::world::{Known, World};
-use super::{name, nominal, pronoun};
+use super::{name, nested, nominal, pronoun};
 
 /// A document with all that is known of its actors so far.
 pub(super) struct Draft<'d, 't, 'k> {
@@ -38,7 +38,7 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
         let mut modifiers = Vec::new();
         let mut adjectives = Vec::new();
         name::names(doc, lexicon, &mut keys, &mut world, &mut candidates, &mut adjectives);
-        name::nested_names(doc, lexicon, &mut keys, &mut world, &mut candidates);
+        nested::nested_names(doc, lexicon, &mut keys, &mut world, &mut candidates);
         nominal::nominals(doc, lexicon, &mut keys, &mut candidates, &mut modifiers);
         pronoun::pronouns(doc, &mut keys, &mut candidates);
         candidates.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end)));

@@ -16,16 +16,19 @@ pub(super) struct Link {
     pub(super) confidence: f32,
 }
 
-/// Shares of right links by where they come from, on the development data.
-const STATE: f32 = 0.95;
-const BODY: f32 = 0.9;
-const FULL_NAME: f32 = 0.95;
+/// Shares of right links by where they come from, on the development data: `STATE` 98 of 113, `BODY` with a
+/// Wikidata id 77 of 89, `TITLED_BODY` without 95 of 123, `FULL_NAME` 31 of 33; `SURNAME` 3 of 4 and
+/// `NAMESAKE` are too few to tell.
+const STATE: f32 = 0.87;
+const BODY: f32 = 0.87;
+const TITLED_BODY: f32 = 0.77;
+const FULL_NAME: f32 = 0.94;
 const NAMESAKE: f32 = 0.6;
-const SURNAME: f32 = 0.8;
+const SURNAME: f32 = 0.75;
 /// The knowledge base's prominence of those who led a state.
 const LEADER: u8 = 8;
-/// A title that no table confirms: the article of somebody in the news mostly bears the full name.
-const OWN_WORDING: f32 = 0.7;
+/// A title that no table confirms: the article of somebody in the news mostly bears the full name (78 of 125).
+const OWN_WORDING: f32 = 0.62;
 
 /// The entry of an actor with these mentions.
 pub(super) fn link(
@@ -107,7 +110,7 @@ fn body(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<Link> {
     Some(Link {
         kb: wikidata.map(str::to_owned),
         wikipedia: wikipedia.map(str::to_owned),
-        confidence: BODY,
+        confidence: if wikidata.is_some() { BODY } else { TITLED_BODY },
     })
     .filter(|link| link.kb.is_some() || link.wikipedia.is_some())
 }

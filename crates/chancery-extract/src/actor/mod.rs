@@ -7,6 +7,8 @@ mod draft;
 mod lexicon;
 mod link;
 mod name;
+mod namesakes;
+mod nested;
 mod nominal;
 mod output;
 mod pronoun;

@@ -5,7 +5,7 @@ use chancery_kb::StateId;
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::candidate::{Candidate, Class, Form, Gender, Key, Keys};
+use super::candidate::{Candidate, Class, Form, Gender, Keys};
 use super::lexicon::{Lexicon, Word};
 use super::world::{Known, World};
 
@@ -62,7 +62,7 @@ fn is_dash(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "--" | "/" | "|")
 }
 
-fn is_capitalised(word: &str) -> bool {
+pub(super) fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -552,83 +552,31 @@ pub(super) fn words(key: &str) -> impl DoubleEndedIterator<Item = &str> {
     key.split([' ', '-']).filter(|word| !word.is_empty())
 }
 
-/// Names inside longer names of bodies, things and places: "University of **Chicago**", "**Ohio** Farm Bureau".
-pub(super) fn nested_names(
-    doc: &Doc<'_>,
-    lexicon: &Lexicon,
-    keys: &mut Keys,
-    world: &mut World<'_>,
-    candidates: &mut Vec<Candidate>,
-) {
-    let places: FxHashSet<Key> = candidates
-        .iter()
-        .filter(|name| matches!(name.label, Some(EntLabel::Gpe | EntLabel::Loc)))
-        .filter(|name| matches!(name.class, Class::State | Class::Place))
-        .map(|name| name.key)
-        .collect();
-    let bodies: FxHashSet<Key> = candidates
-        .iter()
-        .filter(|name| name.label == Some(EntLabel::Org) && name.tokens.len() == 1)
-        .map(|name| name.key)
-        .collect();
-    let mut found = Vec::new();
-    let mut text = String::new();
-    for name in candidates.iter() {
-        let is_host =
-            matches!(name.class, Class::Body | Class::Named | Class::Unknown | Class::Place);
-        if !is_host || name.tokens.len() < 2 {
-            continue;
-        }
-        let last = TokenId(name.tokens.end.0 - 1);
-        let last_word = lexicon.word(doc.lower(last).trim_end_matches('.'));
-        let is_event = name.label == Some(EntLabel::Event);
-        let mut start = name.tokens.start;
-        while start < name.tokens.end {
-            let at = start;
-            start = start.next();
-            if !is_capitalised(doc.word(at)) {
-                continue;
-            }
-            let allowed = if at == name.tokens.start {
-                is_event
-                    || last_word.is(Word::BODY)
-                    || last_word.is(Word::SUFFIX) && !last_word.is(Word::BRAND_SUFFIX)
-            } else {
-                let before = doc.lower(TokenId(at.0 - 1));
-                matches!(before, "of" | "in" | "," | "for")
-                    && !(before == "of" && doc.lower(name.tokens.start) == "bank")
-            };
-            if !allowed {
-                continue;
-            }
-            for len in (1..=3).rev() {
-                let inner = TokenSpan { start: at, end: TokenId(at.0 + len) };
-                if inner.end > name.tokens.end || inner.len() == name.tokens.len() {
-                    continue;
-                }
-                let words = doc.span_text(inner);
-                write_key(words, &mut text);
-                let key = keys.put(&text);
-                let known = world.know(key, words);
-                let is_body = is_event && bodies.contains(&key);
-                if known.state.is_none() && !places.contains(&key) && !is_body {
-                    continue;
-                }
-                let class = match known.state {
-                    Some(_) => Class::State,
-                    None if is_body => Class::Body,
-                    None => Class::Place,
-                };
-                let head = TokenId(inner.end.0 - 1);
-                let mut nested = Candidate::new(inner, head, Form::Name, class, key);
-                nested.state = known.state;
-                nested.gender = Some(Gender::Neuter);
-                nested.within = true;
-                found.push(nested);
-                start = inner.end;
-                break;
-            }
-        }
+#[cfg(test)]
+mod tests {
+    use super::{is_model, words, write_key};
+
+    fn key(name: &str) -> String {
+        let mut key = String::new();
+        write_key(name, &mut key);
+        key
     }
-    candidates.append(&mut found);
+
+    #[test]
+    fn a_key_has_no_article_no_full_stops_and_no_case() {
+        assert_eq!(key("The U.S. Navy"), "us navy");
+        assert_eq!(key("The"), "");
+        assert_eq!(key("Côte\nd’Ivoire"), "côte d'ivoire");
+    }
+
+    #[test]
+    fn hyphens_part_words() {
+        assert_eq!(words("kim jong-un").collect::<Vec<_>>(), ["kim", "jong", "un"]);
+    }
+
+    #[test]
+    fn a_model_has_digits_and_few_letters() {
+        assert!(is_model("A350") && is_model("737") && is_model("F-16"));
+        assert!(!is_model("2024-10-25") && !is_model("Flight") && !is_model("7"));
+    }
 }

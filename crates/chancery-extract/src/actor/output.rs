@@ -8,12 +8,13 @@ use super::candidate::{CandidateId, Class, Form, Gender};
 use super::code::{self, Code, Context};
 use super::draft::Draft;
 use super::lexicon::Word;
-use super::{Actor, ActorKind, Actors, Mention, MentionForm, link, pronoun, role};
+use super::{Actor, ActorKind, Actors, Mention, MentionForm, link, namesakes, pronoun, role};
 use crate::ActorId;
 
 /// Writes the actors of a text, in the order of their first mentions.
 pub(super) fn actors(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Actors {
     let context = Context::new(draft, article);
+    namesakes::settle(draft, &context);
     let mut members: Vec<Vec<CandidateId>> = Vec::new();
     let mut of_root: FxHashMap<u32, usize> = FxHashMap::default();
     for id in draft.ids() {

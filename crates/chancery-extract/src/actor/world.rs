@@ -82,6 +82,13 @@ impl<'k> World<'k> {
         })
     }
 
+    /// Settles which organisation a name means in this document, or that it means none that is known.
+    pub(super) fn settle(&mut self, key: Key, organisation: Option<OrganisationId>) {
+        if let Some(known) = self.known.get_mut(&key) {
+            known.organisation = organisation;
+        }
+    }
+
     /// What was found for a key before.
     pub(super) fn known(&self, key: Key) -> Known {
         self.known.get(&key).copied().unwrap_or_default()
