@@ -26,7 +26,7 @@ pub(super) fn whole(doc: &Doc<'_>, ent: Ent, taken: bool) -> Option<Whole> {
     };
     let digits = doc.span_text(tokens).contains(|c: char| c.is_ascii_digit());
     let broken = doc.span_text(tokens).contains('\n');
-    if broken {
+    if broken || words.is_stop(&Gazetteer::key(doc.span_text(tokens))) {
         return None;
     }
     let capitals = tokens.iter().all(|token| is_capitalised(doc, token) || doc.lower(token) == "-");

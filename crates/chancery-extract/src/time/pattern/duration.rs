@@ -9,6 +9,8 @@
 //! ## Source
 //! TimeML 1.2.1, `P3D`, `PT30M`, `PXM`.
 
+use chancery_nlp::Pos;
+
 use crate::time::TimexKind::{Duration, Set};
 use crate::time::candidate::{Scene, Value};
 use crate::time::lexicon::{Number, Role, Unit};
@@ -88,7 +90,9 @@ fn window_before(scene: &Scene<'_, '_>, start: usize) -> Option<usize> {
             | "final"
             | "recent"
     );
-    if !window {
+    // *may last several months*
+    let verb = text.get(start, -1).is_some_and(|piece| text.doc.pos(piece.token) == Pos::Verb);
+    if !window || verb {
         return None;
     }
     let article = matches!(
