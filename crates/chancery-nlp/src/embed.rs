@@ -337,11 +337,19 @@ impl Memory {
         embedded.grow(BATCH * WIDTH);
         scratch.parts.grow(BATCH * 3 * PART);
         embed.embed(simd, vocab, &types, scratch, &mut embedded);
-        simd.linear(Rows::new(&embedded, n, WIDTH), &split.parts, &mut scratch.parts, 3 * PART);
-        for (i, &(_, slot)) in batch.iter().enumerate() {
-            let entry = &mut entries[slot as usize * ENTRY..][..ENTRY];
-            entry[..WIDTH].copy_from_slice(&embedded[i * WIDTH..][..WIDTH]);
-            entry[WIDTH..].copy_from_slice(&scratch.parts[i * 3 * PART..][..3 * PART]);
+        let rows = Rows::new(&embedded, n, WIDTH);
+        let first = batch[0].1 as usize;
+        if batch.iter().enumerate().all(|(i, &(_, slot))| slot as usize == first + i) {
+            // As long as nothing is forgotten, new types stand one after the other.
+            simd.linear(rows, &split.parts, &mut entries[first * ENTRY + WIDTH..], ENTRY);
+        } else {
+            simd.linear(rows, &split.parts, &mut scratch.parts, 3 * PART);
+            for (parts, &(_, slot)) in scratch.parts.chunks_exact(3 * PART).zip(batch) {
+                entries[slot as usize * ENTRY + WIDTH..][..3 * PART].copy_from_slice(parts);
+            }
+        }
+        for (vector, &(_, slot)) in embedded.chunks_exact(WIDTH).zip(batch) {
+            entries[slot as usize * ENTRY..][..WIDTH].copy_from_slice(vector);
         }
         scratch.types = types;
         scratch.embedded = embedded;

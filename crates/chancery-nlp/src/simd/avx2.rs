@@ -163,9 +163,14 @@ unsafe fn linear_rows<const R: usize>(
 pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
     let (x, n_quads) = (x.as_ptr(), out.len() / (QUAD * WIDTH));
     let out = out.as_mut_ptr();
+    let mut points = [[[0.0; WIDTH]; 6]; POINTS];
     in_parts!(n_quads, |quad, P| {
         // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
-        unsafe { window_quads::<P>(x.add(quad * QUAD * WIDTH), w, out.add(quad * QUAD * WIDTH)) }
+        unsafe {
+            let (x, out) = (x.add(quad * QUAD * WIDTH), out.add(quad * QUAD * WIDTH));
+            at_points::<P>(x, &mut points);
+            window_quads::<P>(x, &points, w, out);
+        }
     });
 }
 
@@ -177,14 +182,16 @@ fn times(v: f32, lane: Lane, sum: Lane) -> Lane {
     [_mm256_fmadd_ps(v, lane[0], sum[0]), _mm256_fmadd_ps(v, lane[1], sum[1])]
 }
 
-/// The inputs of the six products of `P` times four tokens.
+/// The inputs of the six products of six times four tokens.
+type Points = [[[f32; WIDTH]; 6]; POINTS];
+
+/// Fills the first `P` of the points.
 ///
 /// # Safety
 /// `x` has `4 · P + 2` rows.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
-unsafe fn at_points<const P: usize>(x: *const f32) -> [[[f32; WIDTH]; P]; POINTS] {
-    let mut points = [[[0.0_f32; WIDTH]; P]; POINTS];
+unsafe fn at_points<const P: usize>(x: *const f32, points: &mut Points) {
     for quad in 0..P {
         for at in (0..WIDTH).step_by(LANES) {
             // SAFETY: the caller's.
@@ -205,13 +212,10 @@ unsafe fn at_points<const P: usize>(x: *const f32) -> [[[f32; WIDTH]; P]; POINTS
             }
         }
     }
-    points
 }
 
 #[target_feature(enable = "avx2,fma")]
-unsafe fn window_quads<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
-    // SAFETY: the caller vouches for `x`.
-    let points = unsafe { at_points::<P>(x) };
+unsafe fn window_quads<const P: usize>(x: *const f32, points: &Points, w: &Window, out: *mut f32) {
     let zero = [_mm256_setzero_ps(); 2];
     for tile in 0..TILES {
         let mut best = [[zero; QUAD]; P];

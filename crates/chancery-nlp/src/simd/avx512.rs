@@ -116,22 +116,29 @@ unsafe fn linear_rows<const R: usize>(
 pub(super) fn window(x: &[f32], w: &Window, out: &mut [f32]) {
     let (x, n_quads) = (x.as_ptr(), out.len() / (QUAD * WIDTH));
     let out = out.as_mut_ptr();
+    #[expect(clippy::large_stack_arrays, reason = "18 kB, and this is the deepest function")]
+    let mut points = Points([[[0.0; WIDTH]; 8]; POINTS]);
     in_parts!(n_quads, 8, [1 2 3 4 5 6 7 8], |quad, P| {
         // SAFETY: `Simd::window` has checked that `x` has two rows more than `out`.
-        unsafe { window_quads::<P>(x.add(quad * QUAD * WIDTH), w, out.add(quad * QUAD * WIDTH)) }
+        unsafe {
+            let (x, out) = (x.add(quad * QUAD * WIDTH), out.add(quad * QUAD * WIDTH));
+            at_points::<P>(x, &mut points);
+            window_quads::<P>(x, &points, w, out);
+        }
     });
 }
 
-/// The inputs of the six products of `P` times four tokens.
+/// The inputs of the six products of eight times four tokens.
 #[repr(C, align(64))]
-struct Points<const P: usize>([[[f32; WIDTH]; P]; POINTS]);
+struct Points([[[f32; WIDTH]; 8]; POINTS]);
 
+/// Fills the first `P` of the points.
+///
 /// # Safety
 /// `x` has `4 · P + 2` rows.
 #[inline]
 #[target_feature(enable = "avx512f")]
-unsafe fn at_points<const P: usize>(x: *const f32) -> Points<P> {
-    let mut points = Points::<P>([[[0.0; WIDTH]; P]; POINTS]);
+unsafe fn at_points<const P: usize>(x: *const f32, points: &mut Points) {
     let number = |v: f32| _mm512_set1_ps(v);
     for quad in 0..P {
         for at in (0..WIDTH).step_by(LANES) {
@@ -158,13 +165,10 @@ unsafe fn at_points<const P: usize>(x: *const f32) -> Points<P> {
             }
         }
     }
-    points
 }
 
 #[target_feature(enable = "avx512f")]
-unsafe fn window_quads<const P: usize>(x: *const f32, w: &Window, out: *mut f32) {
-    // SAFETY: the caller vouches for `x`.
-    let points = unsafe { at_points::<P>(x) };
+unsafe fn window_quads<const P: usize>(x: *const f32, points: &Points, w: &Window, out: *mut f32) {
     let zero = [[_mm512_setzero_ps(); PIECES]; P];
     let number = |v: f32| _mm512_set1_ps(v);
     for tile in 0..TILES {
