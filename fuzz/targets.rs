@@ -12,7 +12,7 @@ use chancery::model::wheel::{Members, unpack};
 use chancery::nlp::hash::checksum;
 use chancery::nlp::model::Model;
 use chancery::nlp::{Pipeline, Simd};
-use chancery::{Article, CodePoints, Reader};
+use chancery::{Article, CodePoints, Reader, Worker};
 use serde_json::Value;
 
 /// One page.
@@ -115,13 +115,13 @@ pub(crate) fn reader() -> Reader {
 }
 
 /// A text; the spans of its record lie within it.
-pub(crate) fn read(bytes: &[u8], reader: &Reader) {
+pub(crate) fn read(bytes: &[u8], worker: &mut Worker<'_>) {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let n_points = u64::from(CodePoints::new(&text).at(text.len() as u32));
     // The language is given, or short texts would be taken for others and not read.
     let language = Some("en".to_owned());
     let article = Article { id: "fuzz".into(), text, language, ..Article::default() };
-    let record = reader.worker().read(&article);
+    let record = worker.read(&article);
     let json = serde_json::to_value(&record).expect("a record is JSON");
     check_spans(&json, n_points);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 mod targets;
 
 /// Every input of a target, by name.
-fn replay(target: &str, run: impl Fn(&[u8])) {
+fn replay(target: &str, mut run: impl FnMut(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
     let entries =
         fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -49,5 +49,6 @@ fn wheel() {
 #[test]
 fn read() {
     let reader = targets::reader();
-    replay("read", |bytes| targets::read(bytes, &reader));
+    let mut worker = reader.worker();
+    replay("read", |bytes| targets::read(bytes, &mut worker));
 }
