@@ -36,7 +36,8 @@ struct Docs {
     /// Model file
     model: PathBuf,
     /// Documents as JSON Lines, `{"text"}` a line
-    docs: PathBuf,
+    #[arg(value_name = "DOCS")]
+    path: PathBuf,
     /// Threads
     #[arg(long, default_value_t = 1)]
     threads: usize,
@@ -82,7 +83,7 @@ fn docs(path: &Path) -> Result<Vec<Text>> {
 
 fn parse(args: &Docs) -> Result<serde_json::Value> {
     let pipeline = pipeline(&args.model)?;
-    let texts: Vec<String> = docs(&args.docs)?.into_iter().map(|doc| doc.text).collect();
+    let texts: Vec<String> = docs(&args.path)?.into_iter().map(|doc| doc.text).collect();
     let next = AtomicUsize::new(0);
     let start = Barrier::new(args.threads + 1);
     let sums = Mutex::new((0, [Duration::ZERO; Stage::ALL.len()], 0.0));
@@ -134,7 +135,7 @@ fn parse(args: &Docs) -> Result<serde_json::Value> {
 fn read(args: &Docs) -> Result<serde_json::Value> {
     let reader = Reader::new(pipeline(&args.model)?, "en_core_web_md-3.8.0");
     let articles: Vec<Article> = (0..)
-        .zip(docs(&args.docs)?)
+        .zip(docs(&args.path)?)
         .map(|(number, doc): (usize, Text)| Article {
             id: number.to_string(),
             text: doc.text,

@@ -39,7 +39,9 @@ pub(crate) fn paragraph_starts(text: &str) -> Vec<u32> {
 
 /// The length of the dateline at the head of a paragraph, up to and with its dash: *LUND, May 14 (Agency) — *.
 fn dateline(paragraph: &str) -> Option<usize> {
-    let head = &paragraph[..paragraph.floor_char_boundary(DATELINE)];
+    let end =
+        (0..=DATELINE.min(paragraph.len())).rev().find(|&at| paragraph.is_char_boundary(at))?;
+    let head = &paragraph[..end];
     let (dash, length) = [" - ", " -- ", " – ", " — ", "— ", "– "]
         .into_iter()
         .filter_map(|dash| head.find(dash).map(|at| (at, dash.len())))

@@ -48,13 +48,10 @@ fn bad_lines_are_named_and_counted_and_the_rest_is_read() {
 #[test]
 fn records_stand_in_the_order_of_inputs_and_are_the_same_on_many_threads() {
     let folder = folder();
-    let lines: String = (0..60)
-        .map(|n| {
-            format!(
-                "{{\"id\": \"{n}\", \"text\": \"Ida Lund met Marek Wilk in Oslo {n} times.\"}}\n"
-            )
-        })
-        .collect();
+    let line = |n| {
+        format!("{{\"id\": \"{n}\", \"text\": \"Ida Lund met Marek Wilk in Oslo {n} times.\"}}\n")
+    };
+    let lines = (0..60).map(line).collect::<Vec<_>>().concat();
     fs::write(folder.path().join("many.jsonl"), lines).expect("it is writable");
     let one = chancery(folder.path(), &["read", "many.jsonl", "--jobs", "1", "--quiet"]);
     let four = chancery(folder.path(), &["read", "many.jsonl", "--jobs", "4", "--quiet"]);
@@ -123,9 +120,8 @@ fn what_cannot_start_says_why() {
 #[test]
 fn a_closed_pipe_is_a_normal_end() {
     let folder = folder();
-    let lines: String = (0..2000)
-        .map(|n| format!("{{\"id\": \"{n}\", \"text\": \"Ida Lund met Marek Wilk in Oslo.\"}}\n"))
-        .collect();
+    let line = |n| format!("{{\"id\": \"{n}\", \"text\": \"Ida Lund met Marek Wilk in Oslo.\"}}\n");
+    let lines = (0..2000).map(line).collect::<Vec<_>>().concat();
     fs::write(folder.path().join("many.jsonl"), lines).expect("it is writable");
     let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
         .args(["read", "many.jsonl"])

@@ -417,7 +417,7 @@ impl<'a> Coder<'a> {
         self.places.at(head).is_some_and(|place| self.places.get(place).kind != PlaceKind::Country)
     }
 
-    /// *TehKu Tea Co.*, *Ashford High School*
+    /// *Moss Tea Co.*, *Lindholm High School*
     fn is_business(&self, head: TokenId) -> bool {
         let name = self.doc.ent(head).map_or(TokenSpan::one(head), |ent| ent.tokens);
         name.iter().any(|token| self.classes(token) & self.class.business != 0)
