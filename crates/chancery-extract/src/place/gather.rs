@@ -307,13 +307,16 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
             })
         })
         .collect();
+    let mut distinct: Vec<_> = known.iter().map(|place| (place.location, place.point)).collect();
+    distinct.sort_by_key(|(location, _)| *location);
+    distinct.dedup_by_key(|(location, _)| *location);
     let mut places: Vec<Place> = Vec::new();
     let mut by_location: rustc_hash::FxHashMap<LocationId, usize> =
         rustc_hash::FxHashMap::default();
     let mut by_name: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
     for mention in mentions {
         let candidate = chosen[mention.name]
-            .filter(|candidate| !(mention.facility && is_elsewhere(candidate, &known)));
+            .filter(|candidate| !(mention.facility && is_elsewhere(candidate, &distinct)));
         let place = PlaceMention { span: doc.byte_span(mention.tokens), within: mention.within };
         let index = match &candidate {
             Some(candidate) => by_location.get(&candidate.id),
@@ -335,13 +338,15 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
 }
 
 /// A facility that bears the name of a town far from all other places of the text: *the Hamburg Street*.
-fn is_elsewhere(candidate: &Candidate, known: &[Known]) -> bool {
+///
+/// `others` has each place of the text once.
+fn is_elsewhere(candidate: &Candidate, others: &[(LocationId, (f64, f64))]) -> bool {
     let Some(point) = candidate.location.point else { return true };
     candidate.location.class == LocationClass::City
-        && known
+        && others
             .iter()
-            .filter(|place| place.location != candidate.id)
-            .map(|place| kilometres(point, place.point))
+            .filter(|(location, _)| *location != candidate.id)
+            .map(|(_, other)| kilometres(point, *other))
             .fold(None, |nearest: Option<f64>, km| Some(nearest.map_or(km, |n| n.min(km))))
             .is_some_and(|nearest| nearest > FAR_KM)
 }
