@@ -140,6 +140,10 @@ pub struct Event {
     pub rule: Rule,
 }
 
+/// A longer sentence is none of prose: a list, a table, a page without stops. Each clause looks at what hangs on
+/// it, so that the work would grow with the square.
+const LONGEST: usize = 1000;
+
 /// Finds the events of a text, clause by clause. States that only an adjective or a place names become actors
 /// where an event needs them.
 pub fn events(
@@ -154,7 +158,7 @@ pub fn events(
     let reports = Reports::new(doc, statements);
     let mut consumed = vec![false; doc.len()];
     let mut drafts = Vec::new();
-    for &sent in doc.sents() {
+    for &sent in doc.sents().iter().filter(|sent| sent.len() <= LONGEST) {
         coder.code_sentence(sent, &mut consumed, &mut drafts);
     }
     drafts.sort_by_key(|draft| draft.act.token);
