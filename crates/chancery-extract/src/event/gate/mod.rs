@@ -3,15 +3,16 @@
 //! A kick is an assault in sport and in war. Without gates a coder of events fires on most texts that have
 //! nothing to do with politics; these ask who the parties are and what else the clause speaks of.
 
+mod base;
+
 use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
 
-use super::EventType;
-use super::cast::Cast;
-use super::coder::{Act, Args, Coder};
-use super::lexicon::{Classes, Operator, Roles};
-use super::operator::{Group, group};
-use super::party::{Party, Traits};
 use crate::clause;
+use crate::event::EventType;
+use crate::event::cast::Cast;
+use crate::event::coder::{Act, Args, Coder};
+use crate::event::lexicon::{Classes, Operator, Roles};
+use crate::event::party::{Party, Traits};
 
 /// What a gate says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,169 +114,6 @@ impl<'a> Case<'_, 'a> {
 
     fn political_source(&self) -> bool {
         self.source_is(Traits::POLITICAL) || self.sources().iter().any(weighty)
-    }
-
-    /// The least that an act needs: a political source, or a civil one facing somebody political.
-    fn has_parties(&self) -> bool {
-        let somebody = !self.sources().is_empty();
-        match self.act.event_type {
-            EventType::Protest => somebody,
-            EventType::Assault | EventType::Coerce => {
-                self.source_is(Traits::POLITICAL)
-                    || somebody && !self.targets().is_empty()
-                    || !somebody
-                        && (self.target_is(Traits::POLITICAL | Traits::OFFICIAL)
-                            || !self.targets().is_empty() && self.coder.names_a_country(self.verb))
-            }
-            EventType::Sanction
-            | EventType::Retreat
-            | EventType::Aid
-            | EventType::Concede
-            | EventType::Mobilize
-            | EventType::Accuse
-                if !somebody =>
-            {
-                self.target_is(Traits::POLITICAL) && self.coder.names_a_country(self.verb)
-            }
-            // What a crowd asks of nobody in particular it asks of those in power.
-            EventType::Request
-                if self.source_is(Traits::CROWD)
-                    && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding) =>
-            {
-                true
-            }
-            _ => {
-                self.political_source()
-                    || somebody
-                        && self.target_is(Traits::POLITICAL)
-                        && self
-                            .sources()
-                            .iter()
-                            .chain(self.targets())
-                            .any(|party| party.country.is_some() || party.is(Traits::KNOWN))
-            }
-        }
-    }
-
-    /// Told as a fact: no question, no rhetoric, no habit, no generic *those who*.
-    fn is_asserted(&self) -> bool {
-        let doc = self.coder.doc;
-        let verb = self.verb;
-        let act = self.act;
-        let same = !self.sources().is_empty()
-            && !self.targets().is_empty()
-            && self.sources().iter().all(|s| self.targets().iter().any(|t| s.same(*t)));
-        if same {
-            return false;
-        }
-        if act.event_type != EventType::Reject
-            && self.args.patients.iter().any(|&object| {
-                doc.children_as(object, &[Dep::Det])
-                    .any(|det| matches!(doc.lower(det), "no" | "little"))
-            })
-        {
-            return false;
-        }
-        let sent = doc.sent(verb);
-        let question = sent.iter().rev().take(3).any(|token| doc.word(token) == "?");
-        if question {
-            return false;
-        }
-        if clause::in_quotes(doc, verb)
-            && (!matches!(doc.tag(verb), Tag::Vbd | Tag::Vbn) || self.sources().is_empty())
-        {
-            return false;
-        }
-        if doc.children_as(verb, &[Dep::Mark]).any(|mark| {
-            matches!(doc.lower(mark), "until" | "before" | "whether" | "unless" | "lest")
-        }) {
-            return false;
-        }
-        if matches!(doc.dep(verb), Dep::Relcl | Dep::Acl)
-            && let Some(noun) = doc.head(verb)
-            && matches!(doc.tag(noun), Tag::Nn | Tag::Nns)
-            && doc
-                .child(noun, &[Dep::Det, Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nummod])
-                .is_none()
-        {
-            return false;
-        }
-        let material = matches!(group(act.event_type), Group::Conflict | Group::Yielding)
-            && act.event_type != EventType::Threaten
-            || matches!(act.event_type, EventType::Aid | EventType::Cooperate | EventType::Consult);
-        let habitual = matches!(doc.tag(verb), Tag::Vbz | Tag::Vbp)
-            && doc.child(verb, &[Dep::Aux]).is_none()
-            && doc.dep(verb) != Dep::Root
-            && act.operator.is_none();
-        !(material && habitual)
-    }
-
-    /// Speech acts of private people count only toward somebody political.
-    fn speaker(&self) -> bool {
-        if self.act.event_type == EventType::Request
-            && self.source_is(Traits::CROWD)
-            && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding)
-        {
-            return true;
-        }
-        let private = |party: &Party<'a>| {
-            !party.is(Traits::POLITICAL | Traits::STATE | Traits::ORGANISED | Traits::KNOWN)
-                || party.is(Traits::JOURNALIST | Traits::CIVIL) && !party.is(Traits::POLITICAL)
-        };
-        if self.sources().is_empty() || !self.sources().iter().all(private) {
-            return true;
-        }
-        if self.act.event_type == EventType::Threaten && self.act.mode.is_some() {
-            return self.sources().iter().any(|party| party.country.is_some());
-        }
-        self.target_is(Traits::POLITICAL)
-            && self.sources().iter().any(|party| {
-                party.country.is_some()
-                    || party.is(Traits::CIVIL | Traits::OFFICIAL | Traits::PERSON)
-            })
-    }
-
-    /// Violence, arrests, charges and inquiries of everyday crime: nobody takes part who stands for a state
-    /// or a cause, and the sentence speaks of neither war nor dissent.
-    fn is_crime(&self) -> bool {
-        let policing = match self.act.event_type {
-            EventType::Assault => true,
-            EventType::Coerce => matches!(self.act.mode, Some("arrest" | "seize")),
-            EventType::Accuse => {
-                self.act.mode == Some("investigate")
-                    || self.act.mode == Some("allege")
-                        && matches!(self.lemma(), "charge" | "indict" | "arraign" | "sue")
-            }
-            EventType::Sanction => self.act.mode == Some("convict"),
-            EventType::Concede => {
-                matches!(self.lemma(), "acquit" | "drop" | "absolve" | "exonerate")
-            }
-            _ => false,
-        };
-        if !policing {
-            return false;
-        }
-        let public = |party: &Party<'a>| {
-            let forces = party.is(Traits::FORCES) && !party.is(Traits::POLICE);
-            let armed = party.is(Traits::ARMED)
-                && !party.is(Traits::POLICE | Traits::PERSON)
-                && self.coder.is_plural(party.head);
-            forces
-                || armed
-                || party.is(Traits::STATE | Traits::REBEL | Traits::LAWMAKER | Traits::JOURNALIST)
-                || party.is(Traits::ORGANISED) && !party.is(Traits::POLICE)
-        };
-        let parties = || self.sources().iter().chain(self.targets());
-        let official = self.targets().iter().any(|party| party.is(Traits::OFFICIAL));
-        let abroad = self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)));
-        let coder = self.coder;
-        let unrest =
-            || {
-                coder.doc.sent(self.verb).iter().any(|token| {
-                    coder.classes(token) & (coder.class.unrest | coder.class.abuse) != 0
-                })
-            };
-        !(parties().any(public) || official || abroad || unrest())
     }
 
     fn assault(&self) -> Verdict {
