@@ -82,7 +82,7 @@ impl VerbRule for SmallClause {
 /// A clause with *that* which a phrase parts from its verb of saying, so that the parser hangs it on the
 /// phrase: *said in a statement that*, *announced on Monday in Geneva that*.
 /// ## Example
-/// > The spokesman **said** in response to the attack that patrols would go on.
+/// > The spokesman **said** in answer to the letter that patrols would go on.
 /// ## What it leaves alone
 /// A relative clause of the phrase's noun, and what follows another verb or a full stop.
 /// ## Source
