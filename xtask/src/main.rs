@@ -9,6 +9,7 @@ mod model;
 mod nasty;
 mod parity;
 mod run;
+mod sample;
 mod spacy;
 mod test;
 
@@ -30,6 +31,7 @@ enum Task {
     Bench(bench::Args),
     /// Write the rule manual, docs/rules.md, out of the rules' comments
     Manual,
+    Sample(sample::Args),
 }
 
 fn main() -> Result<()> {
@@ -39,6 +41,7 @@ fn main() -> Result<()> {
         Task::Parity(args) => parity::run_all(&args),
         Task::Bench(args) => bench::run_all(&args),
         Task::Manual => manual::write(),
+        Task::Sample(args) => sample::run_all(&args),
     }
 }
 
