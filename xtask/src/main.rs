@@ -10,6 +10,7 @@ mod nasty;
 mod parity;
 mod run;
 mod sample;
+mod score;
 mod spacy;
 mod test;
 
@@ -29,6 +30,8 @@ enum Task {
     /// Measure speed and memory
     #[command(subcommand)]
     Bench(bench::Args),
+    /// Score every layer on gold data, beside its peers; or say what changed between two commits
+    Score(score::Args),
     /// Write the rule manual, docs/rules.md, out of the rules' comments
     Manual,
     Sample(sample::Args),
@@ -40,6 +43,7 @@ fn main() -> Result<()> {
         Task::Test(args) => test::run_all(&args),
         Task::Parity(args) => parity::run_all(&args),
         Task::Bench(args) => bench::run_all(&args),
+        Task::Score(args) => score::run_all(&args),
         Task::Manual => manual::write(),
         Task::Sample(args) => sample::run_all(&args),
     }
