@@ -2,6 +2,7 @@
 //! serialised and where byte positions become code points.
 
 mod assemble;
+mod confident;
 mod line;
 mod record;
 

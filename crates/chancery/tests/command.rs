@@ -135,3 +135,20 @@ fn a_closed_pipe_is_a_normal_end() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(!said(&output).contains("panicked"));
 }
+
+#[test]
+fn what_is_less_sure_is_left_out_on_request() {
+    let folder = folder();
+    let count = |least: &str| {
+        let output =
+            chancery(folder.path(), &["read", "note.txt", "--quiet", "--min-confidence", least]);
+        let record: serde_json::Value =
+            serde_json::from_str(&printed(&output)).expect("a record is JSON");
+        record["events"].as_array().expect("events are listed").len()
+    };
+    assert_eq!(count("0"), 1);
+    assert_eq!(count("1"), 0);
+    let output = chancery(folder.path(), &["read", "note.txt", "--min-confidence", "80"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("from 0 to 1"), "{}", said(&output));
+}

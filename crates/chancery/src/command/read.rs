@@ -19,6 +19,18 @@ pub(super) struct Args {
     /// Form of the records [default: text at a terminal, else jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
+
+    /// Leave out what is less likely to be right: 0.8 keeps findings of which eight in ten are right
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_confidence: Option<f32>,
+}
+
+/// A share from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a share from 0 to 1 is expected, such as 0.8".to_owned()),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -38,7 +50,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let reader = super::model::reader()?;
     let content = if format == Format::Text { Content::Styled } else { Content::Data };
     batch(&args.inputs, &args.batch, &reader, content, |worker, article, out| {
-        let record = worker.read(article);
+        let mut record = worker.read(article);
+        if let Some(least) = args.min_confidence {
+            record.keep_confident(least);
+        }
         match format {
             Format::Jsonl => serde_json::to_writer(&mut *out, &record).expect("a record is JSON"),
             Format::Json => {
