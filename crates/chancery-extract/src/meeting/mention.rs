@@ -38,6 +38,8 @@ pub(super) enum Reach {
     Another,
     /// One told of before: *the meeting*, *such talks*. Nothing new by itself.
     Back,
+    /// One told of by its name before.
+    Named,
     /// Only what the parties talked about: adds topics to their last encounter.
     Topic,
 }
@@ -68,10 +70,19 @@ impl Mention {
     /// Adds the actors to which these heads refer.
     pub(super) fn join(&mut self, scene: Scene<'_>, heads: impl IntoIterator<Item = TokenId>) {
         for head in heads {
-            if let Some(actor) = scene.actors.at(head)
+            if let Some(actor) = scene.party(head)
                 && !self.participants.contains(&actor)
             {
                 self.participants.push(actor);
+            }
+        }
+    }
+
+    /// Adds numbers of people, each once.
+    pub(super) fn count(&mut self, attendance: impl IntoIterator<Item = Attendance>) {
+        for count in attendance {
+            if !self.attendance.contains(&count) {
+                self.attendance.push(count);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Mentions are gone through in order; each joins the best earlier item that it does not contradict, or
 //! opens a new one. What a later mention says fills what the item lacks.
 
+use chancery_nlp::Pos;
 use jiff::ToSpan;
 
 use super::mention::{Mention, Reach};
@@ -27,10 +28,11 @@ pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
         let sent = scene.doc.sent_number(mention.trigger);
         let found = match mention.reach {
             Reach::Another => None,
-            Reach::Full => {
-                full(scene, &items, &mention).or_else(|| on_visit(&items, &mention, sent))
-            }
-            Reach::Back => back(&items, &mention, sent),
+            Reach::Full => full(scene, &items, &mention)
+                .or_else(|| on_visit(&items, &mention, sent))
+                .or_else(|| of_visit(scene, &items, &mention, sent)),
+            Reach::Named => named(&items, &mention),
+            Reach::Back => back(scene, &items, &mention, sent),
             Reach::Topic => topic(&items, &mention, sent),
         };
         match found {
@@ -117,10 +119,8 @@ fn is_gathering(meeting: &Meeting) -> bool {
 /// The item with the same name; else the one that shares most parties, the last of those, with nothing
 /// against it.
 fn full(scene: Scene<'_>, items: &[Item], mention: &Mention) -> Option<usize> {
-    if let Some(name) = &mention.name {
-        return items.iter().rposition(|item| {
-            item.meeting.name.as_ref().is_some_and(|known| same_name(known, name))
-        });
+    if mention.name.is_some() {
+        return named(items, mention);
     }
     let candidates = items.iter().enumerate().filter_map(|(at, item)| {
         let meeting = &item.meeting;
@@ -157,39 +157,75 @@ fn on_visit(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
     })
 }
 
-/// The item that a bare definite noun means: the last whose format fits, near or with the same party.
-fn back(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+/// The meeting for which a visit is made: *met the North's leader* before *the visit to the North*, with no
+/// place of its own.
+fn of_visit(scene: Scene<'_>, items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    let noun = scene.doc.pos(mention.trigger) == Pos::Noun;
+    let visited = mention.place.filter(|_| noun && mention.format == Some(MeetingFormat::Visit))?;
+    let country = scene.places.get(visited).country.as_deref()?;
+    items.iter().rposition(|item| {
+        let meeting = &item.meeting;
+        let others = meeting.participants.iter().any(|&party| {
+            !mention.participants.contains(&party)
+                && scene.actors.get(party).country.as_deref() == Some(country)
+        });
+        sent - item.sent() <= LOOK_BACK
+            && others
+            && meeting.participants.iter().any(|party| mention.participants.contains(party))
+            && meeting.place.is_none()
+            && meeting.status == mention.status
+            && !matches!(
+                meeting.format,
+                MeetingFormat::Visit | MeetingFormat::Call | MeetingFormat::Summit
+            )
+            && !times_contradict(meeting.when, mention.when)
+    })
+}
+
+/// The item with the same name.
+fn named(items: &[Item], mention: &Mention) -> Option<usize> {
+    let name = mention.name.as_ref()?;
+    items
+        .iter()
+        .rposition(|item| item.meeting.name.as_ref().is_some_and(|known| same_name(known, name)))
+}
+
+/// The item that a bare definite noun means: the last near it whose format fits; else the only one.
+fn back(scene: Scene<'_>, items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    let party = |item: &Item| {
+        mention.participants.iter().all(|party| item.meeting.participants.contains(party))
+    };
     let fits = |item: &Item| {
         let named = item.meeting.name.is_some();
-        match mention.format {
+        let format = match mention.format {
             Some(MeetingFormat::Summit) => item.meeting.format == MeetingFormat::Summit,
             Some(MeetingFormat::Conference) => {
                 named || item.meeting.format == MeetingFormat::Conference
             }
             Some(format) => item.meeting.format == format,
             None => !named && item.meeting.format != MeetingFormat::Visit,
-        }
-    };
-    let party = |item: &Item| {
-        mention.participants.iter().all(|party| item.meeting.participants.contains(party))
+        };
+        format
+            && party(item)
+            && !times_contradict(item.meeting.when, mention.when)
+            && !places_contradict(scene, &item.meeting, mention)
     };
     let near = |item: &Item| sent - item.sent() <= LOOK_BACK;
-    items
-        .iter()
-        .rposition(|item| near(item) && fits(item) && party(item))
-        .or_else(|| items.iter().rposition(|item| fits(item) && party(item)))
-        .or_else(|| {
-            // *the secret visit to the North* after *met its leader*: the visit is the meeting's.
-            let visit = mention.format == Some(MeetingFormat::Visit);
-            items.iter().rposition(|item| {
-                let meeting = &item.meeting;
-                visit
-                    && near(item)
-                    && party(item)
-                    && meeting.place.is_none()
-                    && !is_gathering(meeting)
-            })
-        })
+    if let Some(at) = items.iter().rposition(|item| near(item) && fits(item)) {
+        return Some(at);
+    }
+    // What is far is known by no more than its noun, so it may add neither day nor place.
+    let bare = mention.when.is_none() && mention.place.is_none();
+    let mut far = items.iter().enumerate().filter(|(_, item)| bare && fits(item));
+    if let (Some((at, _)), None) = (far.next(), far.next()) {
+        return Some(at);
+    }
+    // *the secret visit to the North* after *met its leader*: the visit is the meeting's.
+    let visit = mention.format == Some(MeetingFormat::Visit);
+    items.iter().rposition(|item| {
+        let meeting = &item.meeting;
+        visit && near(item) && party(item) && meeting.place.is_none() && !is_gathering(meeting)
+    })
 }
 
 /// The parties' last encounter.
@@ -215,7 +251,11 @@ fn join(item: &mut Item, mention: Mention) {
     if !meeting.evidence.contains(&mention.evidence) {
         meeting.evidence.push(mention.evidence);
     }
-    meeting.attendance.extend(mention.attendance);
+    for count in mention.attendance {
+        if !meeting.attendance.contains(&count) {
+            meeting.attendance.push(count);
+        }
+    }
     if mention.name.as_ref().map(String::len) > meeting.name.as_ref().map(String::len) {
         meeting.name = mention.name;
     }
@@ -237,7 +277,9 @@ fn join(item: &mut Item, mention: Mention) {
     // *the meeting* takes its reality for granted, whatever that is.
     let tells = match mention.reach {
         Reach::Full | Reach::Another => true,
-        Reach::Back | Reach::Topic => matches!(mention.status, Status::Failed | Status::Denied),
+        Reach::Named | Reach::Back | Reach::Topic => {
+            matches!(mention.status, Status::Failed | Status::Denied)
+        }
     };
     if tells && certainty(mention.status) > certainty(meeting.status) {
         meeting.status = mention.status;

@@ -6,10 +6,11 @@ mod mention;
 mod merge;
 mod noun;
 mod parts;
+mod reality;
 mod verb;
 mod word;
 
-use chancery_nlp::Doc;
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId};
 use chancery_text::ByteSpan;
 
 use crate::actor::Actors;
@@ -101,6 +102,21 @@ struct Scene<'a> {
     places: &'a Places,
     times: &'a Times,
     statements: &'a [Statement],
+}
+
+impl Scene<'_> {
+    /// The actor that a head refers to. Where the recogniser's name is shorter than the parser's, the head
+    /// lies outside it: *Moon Jae **In***.
+    fn party(&self, head: TokenId) -> Option<ActorId> {
+        self.actors.at(head).or_else(|| {
+            let before = head.prev().filter(|_| self.doc.pos(head) == Pos::Propn)?;
+            let of_head = self.doc.head(before) == Some(head)
+                && self.doc.dep(before) == Dep::Compound
+                && self.doc.ent(head).is_none()
+                && self.doc.ent(before).is_some_and(|ent| ent.label == EntLabel::Person);
+            self.actors.at(before).filter(|_| of_head)
+        })
+    }
 }
 
 /// Finds the meetings of a text and merges the mentions of each encounter.

@@ -1,9 +1,9 @@
 use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId, TokenSpan};
 
 use super::mention::{Mention, Reach};
-use super::verb::{is_party, is_press, state_of};
+use super::verb::{is_foreign, is_known, is_party, is_press, state_of};
 use super::word::{Signal, Trigger, noun_trigger, signal, verb_trigger};
-use super::{MeetingFormat, Scene, parts};
+use super::{MeetingFormat, Scene, parts, reality};
 use crate::clause;
 use crate::place::PlaceKind;
 use crate::{Rule, Status};
@@ -74,16 +74,24 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     if (trigger == Trigger::Talks && lemma == "talk") != (lemma == "talk" && plural) {
         return None;
     }
+    // *calls for restraint*, *a call to vote*: an appeal. *The Jackson Dinner*: a name.
+    let appeal = trigger == Trigger::Call
+        && (clause::preposition_objects(doc, noun)
+            .any(|(p, _)| matches!(doc.lower(p), "for" | "to"))
+            || doc.children_as(noun, &[Dep::Acl]).next().is_some());
+    if appeal || trigger == Trigger::Meal && doc.pos(noun) == Pos::Propn || is_body(scene, noun) {
+        return None;
+    }
     let other_sense = doc.children_as(noun, &[Dep::Compound, Dep::Amod, Dep::Nmod]).any(|child| {
         OTHER_SENSES.contains(&doc.lower(child))
             && !(doc.lower(child) == "conference" && trigger == Trigger::Call)
             && !(doc.lower(child) == "video"
                 && matches!(trigger, Trigger::Call | Trigger::Conference))
     });
-    if other_sense {
+    if other_sense || trigger != Trigger::Visit && is_press(scene, noun) {
         return None;
     }
-    let carrier = clause::light_verb(doc, noun);
+    let carrier = clause::light_verb(doc, noun).or_else(|| made(doc, noun));
     let holds = carrier.filter(|&verb| verb_trigger(doc.lemma(verb)) == Some(Trigger::Hold));
     let attends = attending(doc, noun);
     let hosts = carrier.filter(|&verb| {
@@ -101,13 +109,16 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         heads
             .iter()
             .copied()
-            .filter(|&head| is_party(scene, head) && !is_press(doc, head))
+            .filter(|&head| is_party(scene, head) && !is_press(scene, head))
             .collect()
     };
-    if phrases.parties.iter().any(|&head| is_press(doc, head)) {
+    if phrases.parties.iter().any(|&head| is_press(scene, head)) {
         return None;
     }
-    mention.join(scene, parties(&phrases.agents));
+    // *the Correspondents' Dinner*: a possessor is no guest.
+    if trigger != Trigger::Meal || !phrases.parties.is_empty() {
+        mention.join(scene, parties(&phrases.agents));
+    }
     mention.join(scene, parties(&phrases.parties));
     if matches!(trigger, Trigger::Meet | Trigger::Summit | Trigger::Talks | Trigger::Session) {
         mention.join(scene, parties(&phrases.of));
@@ -122,7 +133,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     }
     if let Some(verb) = attends {
         let guests = guests(scene, verb);
-        mention.attendance.extend(guests.iter().flat_map(|&head| parts::attendance(doc, head)));
+        mention.count(guests.iter().flat_map(|&head| parts::attendance(doc, head)));
         if !clause::is_negated(doc, verb) {
             mention.join(scene, parties(&guests));
         }
@@ -131,6 +142,10 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         let hosts = clause::arguments(doc, verb).agents;
         mention.host = parties(&hosts).iter().find_map(|&head| scene.actors.at(head));
         mention.join(scene, parties(&hosts));
+    }
+    // *after a meeting with the envoy, she said*: who acts then was there.
+    if !phrases.parties.is_empty() && phrases.agents.is_empty() && holds.is_none() {
+        mention.join(scene, parties(&present(doc, noun)));
     }
     // *in a call, she told him that …*: who speaks there and who is told are the parties.
     if mention.participants.len() < 2
@@ -145,14 +160,17 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         }
     }
     // *the panel hosted by Russian leaders*
-    for participle in doc.children_as(noun, &[Dep::Acl]) {
+    for participle in doc.children_as(noun, &[Dep::Acl, Dep::Relcl]) {
+        if doc.dep(participle) == Dep::Relcl && !clause::is_passive(doc, participle) {
+            continue;
+        }
         let by = guests(scene, participle);
         match verb_trigger(doc.lemma(participle)) {
             Some(Trigger::Host) => {
                 mention.host = by.iter().find_map(|&head| scene.actors.at(head));
             }
             Some(Trigger::Attend) => {
-                mention.attendance.extend(by.iter().flat_map(|&head| parts::attendance(doc, head)));
+                mention.count(by.iter().flat_map(|&head| parts::attendance(doc, head)));
                 mention.join(scene, parties(&by));
             }
             _ => {}
@@ -176,6 +194,13 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     mention.duration = parts::duration(scene, &[noun]);
     mention.topics = parts::topics(scene, &words);
     mention.topics.extend(parts::topics_of_relative_clause(doc, noun));
+    if trigger == Trigger::Visit && visit_to.is_some() {
+        let country = visit_to.and_then(|place| scene.places.get(place).country.as_deref());
+        let visitors = parties(&phrases.agents);
+        if !visitors.is_empty() && !visitors.iter().any(|&head| is_foreign(scene, head, country)) {
+            return None;
+        }
+    }
     if let Some(place) = visit_to {
         mention.place = Some(place);
         mention.host = state_of(scene, scene.places.get(place).country.as_deref());
@@ -185,9 +210,7 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         mention.when_is_end = true;
     }
     mention.reach = reach(scene, noun, trigger, &mention, plural, visit_to.is_some())?;
-    if mention.status == Status::Occurred && in_future(scene, &mention) {
-        mention.status = Status::Planned;
-    }
+    mention.status = reality::with_day(scene, mention.status, mention.when);
     Some(mention)
 }
 
@@ -210,7 +233,15 @@ fn reach(
     }) || determiner == Some("another");
     let full = if counted { Reach::Another } else { Reach::Full };
     if mention.name.is_some() {
-        return Some(Reach::Full);
+        // A name alone may be a body's (*the Eagle Forum*); leaders' summits need nobody beside them.
+        let gathers = trigger == Trigger::Summit
+            || n > 0
+            || !mention.attendance.is_empty()
+            || mention.host.is_some();
+        return Some(if gathers { Reach::Full } else { Reach::Named });
+    }
+    if n > 0 && !mention.participants.iter().any(|&party| is_known(scene, party)) {
+        return definite.then_some(Reach::Back);
     }
     match trigger {
         Trigger::Visit if has_destination && n > 0 => Some(full),
@@ -225,6 +256,53 @@ fn reach(
         }
         _ if n >= 2 && (!plural || trigger == Trigger::Talks) => Some(full),
         _ => definite.then_some(Reach::Back),
+    }
+}
+
+/// *made the visit to prepare for talks*: the parser may take the visit for who prepares.
+fn made(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let purpose = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Nsubj)?;
+    let verb = doc.head(purpose).filter(|_| doc.dep(purpose) == Dep::Ccomp)?;
+    let infinitive = doc.children_as(purpose, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To);
+    (infinitive && verb < noun && matches!(doc.lemma(verb), "make" | "pay")).then_some(verb)
+}
+
+/// *the Eagle Forum said*, *the Conference of Mayors*: a body called after gatherings.
+fn is_body(scene: Scene<'_>, noun: TokenId) -> bool {
+    let doc = scene.doc;
+    if doc.pos(noun) != Pos::Propn {
+        return false;
+    }
+    let acts = match doc.dep(noun) {
+        Dep::Poss => true,
+        Dep::Nsubj => doc.head(noun).is_some_and(|verb| {
+            verb_trigger(doc.lemma(verb)).is_none() && clause::governor_word(doc, verb).is_some()
+        }),
+        Dep::Pobj => doc.head(noun).is_some_and(|by| doc.dep(by) == Dep::Agent),
+        _ => false,
+    };
+    let of_members = clause::preposition_objects(doc, noun).any(|(preposition, object)| {
+        doc.lower(preposition) == "of"
+            && doc.pos(object) == Pos::Propn
+            && scene.places.at(object).is_none()
+    });
+    acts || of_members
+}
+
+/// Who acts in the clause that a meeting is the occasion of: *emerging from talks with X, Y said*, *Y spoke
+/// after his dinner with X*.
+fn present(doc: &Doc<'_>, noun: TokenId) -> Vec<TokenId> {
+    let Some(preposition) = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj) else {
+        return Vec::new();
+    };
+    if !matches!(doc.lower(preposition), "after" | "following" | "from" | "during" | "at" | "for") {
+        return Vec::new();
+    }
+    match doc.head(preposition) {
+        Some(verb) if doc.pos(verb) == Pos::Verb && !clause::is_passive(doc, verb) => {
+            clause::subjects(doc, verb)
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -323,6 +401,11 @@ fn name(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Option<String> {
         return None;
     }
     let capital = |token: TokenId| doc.word(token).chars().next().is_some_and(char::is_uppercase);
+    // In a headline every word has a capital.
+    let small = |token: TokenId| doc.pos(token) == Pos::Verb && !capital(token);
+    if !matches!(trigger, Trigger::Summit) && !doc.sent(noun).iter().any(small) {
+        return None;
+    }
     let mut start = noun;
     // Back over a run of names, with the punctuation inside it: *BRICS Plus/Outreach panel*.
     while let Some(before) = start.prev() {
@@ -430,11 +513,6 @@ fn last_day(scene: Scene<'_>, noun: TokenId) -> Option<crate::When> {
         .and_then(date)
         .or_else(|| around.iter().filter(|&token| token < day).rev().find_map(date))
         .map(|when| crate::When::day(when.end()))
-}
-
-/// The encounter's day lies after the day of publication.
-fn in_future(scene: Scene<'_>, mention: &Mention) -> bool {
-    matches!((mention.when, scene.times.anchor()), (Some(when), Some(today)) if when.start() > today)
 }
 
 fn by_telephone(doc: &Doc<'_>, noun: TokenId) -> bool {

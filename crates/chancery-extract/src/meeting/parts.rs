@@ -1,9 +1,9 @@
 //! The parts of an encounter that stand around its word: place, time, duration, topics, privacy, attendance.
 
-use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId};
 use chancery_text::ByteSpan;
 
-use super::word::{Signal, signal};
+use super::word::{Signal, Trigger, signal, verb_trigger};
 use super::{Attendance, Scene};
 use crate::actor::ActorKind;
 use crate::clause;
@@ -43,9 +43,13 @@ fn times_of<'a>(scene: Scene<'a>, words: &[TokenId]) -> Vec<&'a Timex> {
         if within || !hangs_on(doc, token, words) {
             continue;
         }
-        let governed = doc.ancestors(token).take(3).any(|above| {
+        let own = |above: &TokenId| !words.contains(above);
+        // *for the first time in two years* is no length.
+        let length = timex.kind == TimexKind::Duration;
+        let governed = doc.ancestors(token).take(3).take_while(own).any(|above| {
             matches!(doc.pos(above), Pos::Adp | Pos::Sconj)
-                && matches!(doc.lower(above), "before" | "since" | "until" | "after" | "ahead")
+                && (matches!(doc.lower(above), "before" | "since" | "until" | "after" | "ahead")
+                    || length && matches!(doc.lower(above), "in" | "within"))
         });
         if !governed {
             found.push((token.0.abs_diff(words[0].0), timex));
@@ -66,6 +70,11 @@ pub(super) fn when(scene: Scene<'_>, words: &[TokenId]) -> Option<When> {
         .into_iter()
         .filter(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time))
         .find_map(|timex| timex.when)
+}
+
+/// An expression of this kind hangs on the word.
+pub(super) fn has_time_of(scene: Scene<'_>, word: TokenId, kind: TimexKind) -> bool {
+    times_of(scene, &[word]).into_iter().any(|timex| timex.kind == kind)
 }
 
 /// How long it lasted: *three-day*, *for two hours*.
@@ -151,26 +160,41 @@ fn closed(doc: &Doc<'_>, doors: TokenId) -> bool {
 
 /// What the parties talked about: *about*, *on*, *over* below the noun, *to discuss X*.
 pub(super) fn topics(scene: Scene<'_>, words: &[TokenId]) -> Vec<ByteSpan> {
-    let Scene { doc, times, .. } = scene;
+    let Scene { doc, times, places, .. } = scene;
     let mut found = Vec::new();
     for &word in words {
         for (preposition, object) in clause::preposition_objects(doc, word) {
             let about = match doc.lower(preposition) {
                 "about" | "regarding" | "concerning" => true,
-                "on" | "over" => doc.pos(word) == Pos::Noun,
+                // *on Capitol Hill*, *on the sidelines*, *over lunch* are no topics.
+                "on" | "over" => {
+                    doc.pos(word) == Pos::Noun
+                        && places.at(object).is_none()
+                        && doc.pos(object) != Pos::Propn
+                        && signal(doc.lemma(object)) != Some(Signal::Occasion)
+                        && super::word::noun_trigger(doc.lemma(object)).is_none()
+                }
                 _ => false,
             };
-            if about && times.at(object).is_none() {
+            let names = !matches!(doc.pos(object), Pos::Pron | Pos::Det);
+            if about && names && times.at(object).is_none() {
                 found.extend(topic_spans(doc, object));
             }
         }
         for &child in doc.children(word) {
             let purpose = matches!(doc.dep(child), Dep::Advcl | Dep::Acl | Dep::Xcomp | Dep::Relcl);
-            if purpose
-                && super::word::verb_trigger(doc.lemma(child))
-                    == Some(super::word::Trigger::Discuss)
-            {
-                found.extend(discussed(doc, child));
+            if !purpose {
+                continue;
+            }
+            let verbs = std::iter::once(child).chain(doc.children_as(child, &[Dep::Conj]));
+            for verb in verbs {
+                let trigger = verb_trigger(doc.lemma(verb));
+                // *his visit to stress the need for talks*: said there, so its topic.
+                let raised = trigger == Some(Trigger::Raise)
+                    && doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To);
+                if raised || trigger == Some(Trigger::Discuss) {
+                    found.extend(discussed(doc, verb));
+                }
             }
         }
     }
@@ -184,9 +208,7 @@ pub(super) fn topics_of_relative_clause(doc: &Doc<'_>, noun: TokenId) -> Vec<Byt
     doc.children_as(noun, &[Dep::Relcl])
         .flat_map(|clause| doc.subtree(clause).iter())
         .filter(|&token| {
-            doc.pos(token) == Pos::Verb
-                && super::word::verb_trigger(doc.lemma(token))
-                    == Some(super::word::Trigger::Discuss)
+            doc.pos(token) == Pos::Verb && verb_trigger(doc.lemma(token)) == Some(Trigger::Discuss)
         })
         .flat_map(|verb| discussed(doc, verb))
         .collect()
@@ -194,8 +216,10 @@ pub(super) fn topics_of_relative_clause(doc: &Doc<'_>, noun: TokenId) -> Vec<Byt
 
 /// The objects of *discuss* and its like, each a span.
 pub(super) fn discussed(doc: &Doc<'_>, verb: TokenId) -> Vec<ByteSpan> {
-    let object =
-        doc.child(verb, &[Dep::Dobj]).filter(|&object| !super::verb::is_press(doc, object));
+    let object = doc.child(verb, &[Dep::Dobj]).filter(|&object| {
+        !matches!(doc.pos(object), Pos::Pron | Pos::Det)
+            && signal(doc.lower(object)) != Some(Signal::Press)
+    });
     let Some(object) = object else { return Vec::new() };
     let mut found = topic_spans(doc, object);
     // *, as well as the financial system*
@@ -256,6 +280,10 @@ pub(super) fn attendance(doc: &Doc<'_>, head: TokenId) -> Vec<Attendance> {
             .map(|(_, object)| object);
         for noun in std::iter::once(head).chain(below) {
             let Some(number) = doc.child(noun, &[Dep::Nummod]) else { continue };
+            // *from all five branches* counts no guests.
+            if doc.children_as(noun, &[Dep::Det, Dep::Predet]).any(|all| doc.lower(all) == "all") {
+                continue;
+            }
             let Some(count) = number_value(doc.lower(number)) else { continue };
             // *three days*, *two hours* count no people.
             if doc.ent(number).is_some_and(|ent| {

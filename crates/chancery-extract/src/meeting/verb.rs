@@ -1,9 +1,9 @@
-use chancery_nlp::{Dep, Doc, EntLabel, Tag, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId};
 
 use super::mention::{Mention, Reach};
 use super::word::{Signal, Trigger, signal, verb_trigger};
-use super::{MeetingFormat, Scene, parts};
-use crate::actor::ActorKind;
+use super::{MeetingFormat, Scene, parts, reality};
+use crate::actor::{ActorKind, MentionForm};
 use crate::clause::{self, Tense};
 use crate::place::PlaceKind;
 use crate::{Rule, Status};
@@ -52,19 +52,32 @@ pub(super) fn mention(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
 
 fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
     let Scene { doc, actors, .. } = scene;
-    if clause::is_passive(doc, verb) || is_habit(doc, verb) {
+    // *assembled a team*: only people come together by themselves.
+    let collects = trigger == Trigger::Meet
+        && doc.lemma(verb) != "meet"
+        && doc.child(verb, &[Dep::Dobj]).is_some();
+    if clause::is_passive(doc, verb) || collects {
         return None;
     }
-    let status = clause::status(doc, verb)?;
+    let status = reality::status(scene, verb)?;
     let arguments = clause::arguments(doc, verb);
     let with: Vec<TokenId> = clause::preposition_objects(doc, verb)
         .filter(|&(preposition, _)| {
-            matches!(doc.lower(preposition), "with")
+            // *spoke to them along with the mayor*: he spoke too.
+            doc.lower(preposition) == "with" && !beside(doc, preposition)
                 || trigger == Trigger::Speak && doc.lower(preposition) == "to"
         })
-        .map(|(_, object)| object)
+        .flat_map(|(_, object)| list(doc, object))
         .collect();
-    if with.iter().chain(&arguments.patients).any(|&head| is_press(doc, head)) {
+    // *with any group that would have him*
+    let any = with.iter().chain(&arguments.patients).any(|&head| {
+        doc.children_as(head, &[Dep::Det])
+            .any(|det| matches!(doc.lower(det), "any" | "every" | "each" | "no"))
+    });
+    if any {
+        return None;
+    }
+    if with.iter().chain(&arguments.patients).any(|&head| is_press(scene, head)) {
         return None;
     }
     let mut mention = Mention::new(verb, clause::clause_span(doc, verb), MEET);
@@ -73,14 +86,16 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
     mention.join(scene, with.iter().copied());
     let n_with = mention.participants.len() - n_subjects;
     let past_or_planned = clause::tense(doc, verb) != Tense::Present || status != Status::Occurred;
-    if matches!(trigger, Trigger::Meet) && n_with == 0 && past_or_planned {
+    // *the woman he met on a journey*: acquaintance, no encounter.
+    let acquainted = doc.dep(verb) == Dep::Relcl && doc.child(verb, &[Dep::Dobj]).is_none();
+    if matches!(trigger, Trigger::Meet) && n_with == 0 && past_or_planned && !acquainted {
         mention
             .join(scene, arguments.patients.iter().copied().filter(|&head| is_party(scene, head)));
     }
     let plural = arguments
         .agents
         .iter()
-        .any(|&head| matches!(doc.tag(head), Tag::Nns | Tag::Nnps) || doc.lower(head) == "they");
+        .any(|&head| doc.tag(head) == Tag::Nns && doc.ent(head).is_none() && is_party(scene, head));
     let n = mention.participants.len();
     let accept = match trigger {
         // *to whom one speaks* is met only if both are named.
@@ -93,11 +108,15 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
                     .iter()
                     .chain(&arguments.patients)
                     .any(|&head| actors.at(head).is_some() && is_party(scene, head))
-                && (trigger == Trigger::Call || with_preposition(doc, verb) || phone(doc, verb))
+                && (trigger == Trigger::Call || with_party(scene, verb) || phone(doc, verb))
         }
-        _ => n >= 2 || n == 1 && (!with.is_empty() || plural && n_subjects == 1),
+        // *met with us*, *with doctors*: half an encounter is told; a pronoun that nobody stands for, none.
+        _ => {
+            let named = with.iter().any(|&head| doc.pos(head) == Pos::Noun);
+            n >= 2 || n == 1 && (named || plural && n_subjects == 1)
+        }
     };
-    if !accept {
+    if !accept || !mention.participants.iter().any(|&party| is_known(scene, party)) {
         return None;
     }
     if phone(doc, verb) || trigger == Trigger::Call {
@@ -111,8 +130,8 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
 }
 
 fn visit(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
-    let Scene { doc, actors, places, .. } = scene;
-    let status = clause::status(doc, verb)?;
+    let Scene { doc, places, .. } = scene;
+    let status = reality::status(scene, verb)?;
     let arguments = clause::arguments(doc, verb);
     let to = arguments.patients.iter().copied().find_map(|head| {
         let place = places.at(head)?;
@@ -120,19 +139,9 @@ fn visit(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
             .then_some(place)
     })?;
     let country = places.get(to).country.as_deref();
-    let visitors: Vec<TokenId> = arguments
-        .agents
-        .iter()
-        .copied()
-        .filter(|&head| {
-            actors.at(head).is_some_and(|actor| {
-                let actor = actors.get(actor);
-                actor.kind != ActorKind::State
-                    && (actor.country.is_none() || actor.country.as_deref() != country)
-            })
-        })
-        .collect();
-    if visitors.is_empty() || is_habit(doc, verb) {
+    let visitors: Vec<TokenId> =
+        arguments.agents.iter().copied().filter(|&head| is_foreign(scene, head, country)).collect();
+    if visitors.is_empty() {
         return None;
     }
     let mut mention = Mention::new(verb, clause::clause_span(doc, verb), VISIT);
@@ -146,7 +155,7 @@ fn visit(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
 
 fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     let Scene { doc, actors, .. } = scene;
-    let status = clause::status(doc, verb)?;
+    let status = reality::status(scene, verb)?;
     let arguments = clause::arguments(doc, verb);
     let guests: Vec<TokenId> = arguments
         .patients
@@ -156,13 +165,15 @@ fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
             actors.at(head).is_some_and(|actor| actors.get(actor).kind == ActorKind::Person)
         })
         .collect();
-    if guests.is_empty() || is_habit(doc, verb) {
+    if guests.is_empty() {
         return None;
     }
     let agents = super::noun::listed(doc, arguments.agents);
     let attendance: Vec<_> = agents.iter().flat_map(|&head| parts::attendance(doc, head)).collect();
     let hosts: Vec<TokenId> = agents.into_iter().filter(|&head| is_party(scene, head)).collect();
-    if hosts.is_empty() && attendance.is_empty() {
+    let country = hosts.iter().find_map(|&head| actors.get(actors.at(head)?).country.as_deref());
+    let abroad = country.is_some() && guests.iter().any(|&head| is_foreign(scene, head, country));
+    if attendance.is_empty() && !abroad {
         return None;
     }
     let mut mention = Mention::new(verb, clause::clause_span(doc, verb), VISIT);
@@ -172,7 +183,10 @@ fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     mention.attendance = attendance;
     mention.format = Some(MeetingFormat::Visit);
     fill(scene, &mut mention, &[verb], status);
-    Some(mention)
+    // *I greeted him*: a handshake, unless it has a day or a place.
+    let formal =
+        mention.place.is_some() || mention.when.is_some() || !mention.attendance.is_empty();
+    (formal || doc.lemma(verb) != "greet").then_some(mention)
 }
 
 fn discuss(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
@@ -200,10 +214,10 @@ fn discuss(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
 
 /// Circumstances that stand by the verb.
 fn fill(scene: Scene<'_>, mention: &mut Mention, words: &[TokenId], status: Status) {
-    mention.status = status;
     mention.private = parts::is_private(scene.doc, words);
     mention.place = parts::place(scene, words);
     mention.when = parts::when(scene, words);
+    mention.status = reality::with_day(scene, status, mention.when);
     mention.duration = parts::duration(scene, words);
     mention.topics = parts::topics(scene, words);
 }
@@ -218,23 +232,73 @@ pub(super) fn state_of(scene: Scene<'_>, country: Option<&str>) -> Option<crate:
 
 /// Somebody who can be met: a person, a body, a state; no crowd, no place.
 pub(super) fn is_party(scene: Scene<'_>, head: TokenId) -> bool {
-    scene.actors.at(head).is_some_and(|actor| {
+    scene.party(head).is_some_and(|actor| {
         !matches!(scene.actors.get(actor).kind, ActorKind::People | ActorKind::Other)
             || scene.doc.ent(head).is_some_and(|ent| ent.label == EntLabel::Person)
     })
 }
 
-pub(super) fn is_press(doc: &Doc<'_>, head: TokenId) -> bool {
-    signal(doc.lower(head)) == Some(Signal::Press) || signal(doc.lemma(head)) == Some(Signal::Press)
+/// Somebody whom the text names, or a state: whom a reader would know.
+pub(super) fn is_known(scene: Scene<'_>, party: crate::ActorId) -> bool {
+    let actor = scene.actors.get(party);
+    actor.kind == ActorKind::State
+        || actor.mentions.iter().any(|mention| mention.form == MentionForm::Name)
 }
 
-fn is_habit(doc: &Doc<'_>, verb: TokenId) -> bool {
-    doc.children_as(verb, &[Dep::Advmod, Dep::Neg])
-        .any(|adverb| signal(doc.lower(adverb)) == Some(Signal::Habit))
+/// Somebody who acts for another state than `country`: a visitor there. At home one is campaigning.
+pub(super) fn is_foreign(scene: Scene<'_>, head: TokenId, country: Option<&str>) -> bool {
+    scene.actors.at(head).is_some_and(|actor| {
+        let actor = scene.actors.get(actor);
+        actor.kind != ActorKind::State
+            && actor.country.is_some()
+            && actor.country.as_deref() != country
+    })
 }
 
-fn with_preposition(doc: &Doc<'_>, verb: TokenId) -> bool {
-    doc.children_as(verb, &[Dep::Prep]).any(|preposition| doc.lower(preposition) == "with")
+/// A reporter, a crowd, an outlet or its board: whom one speaks to without meeting.
+pub(super) fn is_press(scene: Scene<'_>, head: TokenId) -> bool {
+    let doc = scene.doc;
+    let press = |token: TokenId| {
+        signal(doc.lower(token)) == Some(Signal::Press)
+            || signal(doc.lemma(token)) == Some(Signal::Press)
+    };
+    let outlet = |token: TokenId| {
+        scene.actors.at(token).is_some_and(|actor| {
+            let actor = scene.actors.get(actor);
+            actor.kind == ActorKind::Organisation && actor.sector.as_deref() == Some("JRN")
+        })
+    };
+    press(head)
+        || outlet(head)
+        || doc.pos(head) == Pos::Noun
+            && doc.children_as(head, &[Dep::Amod, Dep::Compound]).any(|c| press(c) || outlet(c))
+}
+
+/// *along with*, *together with*
+fn beside(doc: &Doc<'_>, with: TokenId) -> bool {
+    doc.head(with).is_some_and(|above| matches!(doc.lower(above), "along" | "together"))
+        || with.prev().is_some_and(|before| matches!(doc.lower(before), "along" | "together"))
+}
+
+/// A head, and what is listed after it where the parser took a list for appositions: *with the president,
+/// prime minister and foreign minister*.
+fn list(doc: &Doc<'_>, head: TokenId) -> Vec<TokenId> {
+    let mut heads = vec![head];
+    for item in doc.children_as(head, &[Dep::Appos]) {
+        if doc.children_as(item, &[Dep::Cc]).next().is_some() {
+            heads.extend(clause::conjuncts(doc, item));
+        }
+    }
+    heads
+}
+
+/// *spoke with the envoy*, not *spoke with one voice*.
+fn with_party(scene: Scene<'_>, verb: TokenId) -> bool {
+    clause::preposition_objects(scene.doc, verb).any(|(preposition, object)| {
+        scene.doc.lower(preposition) == "with"
+            && !beside(scene.doc, preposition)
+            && is_party(scene, object)
+    })
 }
 
 /// *by phone, over the telephone, in a video call*

@@ -17,6 +17,7 @@ pub(super) enum Trigger {
     Host,
     Hold,
     Discuss,
+    Raise,
     Summit,
     Conference,
     Panel,
@@ -33,6 +34,8 @@ pub(super) enum Signal {
     Failed,
     Habit,
     Press,
+    Journey,
+    Occasion,
 }
 
 /// A verb's part in an encounter.
@@ -60,6 +63,8 @@ pub(super) fn signal(word: &str) -> Option<Signal> {
                         "failed" => Signal::Failed,
                         "habit" => Signal::Habit,
                         "press" => Signal::Press,
+                        "journey" => Signal::Journey,
+                        "occasion" => Signal::Occasion,
                         other => panic!("signals.tsv knows no signal {other:?}"),
                     };
                     (word, signal)
@@ -90,6 +95,7 @@ fn triggers() -> &'static (Triggers, Triggers) {
                 "host" => Trigger::Host,
                 "hold" => Trigger::Hold,
                 "discuss" => Trigger::Discuss,
+                "raise" => Trigger::Raise,
                 "summit" => Trigger::Summit,
                 "conference" => Trigger::Conference,
                 "panel" => Trigger::Panel,
