@@ -182,6 +182,13 @@ impl Actors {
         id
     }
 
+    /// Gives an actor the country that a later layer finds.
+    pub(crate) fn settle_country(&mut self, id: ActorId, country: String, cameo: Option<String>) {
+        let actor = &mut self.items[id.index()];
+        actor.country = Some(country);
+        actor.cameo = cameo;
+    }
+
     /// One actor.
     pub fn get(&self, actor: ActorId) -> &Actor {
         &self.items[actor.index()]

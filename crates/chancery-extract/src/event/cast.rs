@@ -26,9 +26,9 @@ enum Link<'a> {
 }
 
 /// Prepositions after which a target may stand, with the verb.
-const TOWARDS: [&str; 18] = [
+const TOWARDS: [&str; 19] = [
     "with", "against", "on", "to", "at", "in", "of", "from", "for", "upon", "into", "over",
-    "toward", "towards", "between", "among", "near", "outside",
+    "toward", "towards", "between", "among", "near", "outside", "about",
 ];
 
 impl<'a> Coder<'a> {
@@ -51,7 +51,10 @@ impl<'a> Coder<'a> {
         let mut parties = Vec::new();
         for &head in heads {
             let Some(party) = self.party(head) else { continue };
-            let sides = self.coordinated_demonyms(head);
+            let mut sides = self.coordinated_demonyms(head);
+            if sides.len() < 2 {
+                sides = self.coordinated_owners(head);
+            }
             if sides.len() > 1 && party.actor.is_none_or(|id| self.actors.get(id).kb.is_none()) {
                 let side = |token| Party { head: token, actor: self.actors.at(token), ..party };
                 parties.extend(
@@ -94,6 +97,23 @@ impl<'a> Coder<'a> {
             .unwrap_or_default()
     }
 
+    /// *the premiers of Ostland and Westmark*, *negotiators from both*, are two parties.
+    fn coordinated_owners(&self, head: TokenId) -> Vec<TokenId> {
+        let doc = self.doc;
+        if !self.is_plural(head) {
+            return Vec::new();
+        }
+        let owners: Vec<TokenId> = clause::preposition_objects(doc, head)
+            .filter(|&(preposition, _)| matches!(doc.lower(preposition), "of" | "from"))
+            .map(|(_, object)| object)
+            .filter(|&object| {
+                self.states.at(object).is_some()
+                    || self.actors.at(object).is_some_and(|id| self.actors.get(id).kb.is_some())
+            })
+            .collect();
+        if owners.len() > 1 { owners } else { Vec::new() }
+    }
+
     /// The first that yields somebody: object and recipient; what stands inside the object or after a
     /// preposition; what stands deeper in the complement.
     fn targets(
@@ -129,13 +149,36 @@ impl<'a> Coder<'a> {
         }
         let mut direct = self.parties(&args.patients);
         direct.extend(self.parties(&args.recipients));
-        direct.retain(|party| other(party) && !self.is_own(party.head, sources));
+        direct.retain(|party| {
+            let abroad = || sources.iter().any(|source| source.abroad_of(*party));
+            other(party) && (abroad() || !self.is_own(party.head, sources))
+        });
         if !direct.is_empty() {
             return direct;
         }
         let mut found: Vec<Party<'a>> =
             links.iter().map(|&(_, party)| party).filter(other).collect();
+        if is_speech(act.event_type) {
+            // Where words are said is not to whom.
+            let whereabouts = |link: &Link<'_>| {
+                matches!(link, Link::Preposition("in" | "at" | "near" | "outside"))
+            };
+            found = links
+                .iter()
+                .filter(|(link, _)| !whereabouts(link))
+                .chain(links.iter().filter(|(link, _)| whereabouts(link)))
+                .map(|&(_, party)| party)
+                .filter(other)
+                .collect();
+        }
         if act.event_type == EventType::Accuse {
+            // "complained to the bloc about Ostland's flights": whoever is told is not blamed.
+            let matter = links.iter().find(|(link, party)| {
+                matches!(link, Link::Preposition("about" | "over" | "against")) && other(party)
+            });
+            if let Some(&(_, party)) = matter {
+                found = vec![party];
+            }
             let blamed: Vec<Party<'a>> = links
                 .iter()
                 .filter(|(link, _)| matches!(link, Link::Possessor | Link::Preposition("by")))
@@ -279,8 +322,12 @@ impl<'a> Coder<'a> {
         for token in doc.subtree(root).iter() {
             let inner = matches!(doc.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod);
             let named = self.actors.at(token).is_some() || doc.ent(token).is_some();
+            // The adjective of "Ostland's herders" is no party beside the herders.
+            let of_party =
+                || inner && doc.head(token).is_some_and(|head| self.party(head).is_some());
             if !matches!(doc.pos(token), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Pron)
                 || inner && !named
+                || of_party()
             {
                 continue;
             }
@@ -297,7 +344,12 @@ impl<'a> Coder<'a> {
                         })
                 });
             if !background && doc.dominates(root, token) {
-                found.extend(self.party(token));
+                // "to set up a commission": whom nothing places is part of the act.
+                let acts = matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass);
+                found.extend(self.party(token).filter(|party| {
+                    acts || party.country.is_some()
+                        || party.is(Traits::STATE | Traits::KNOWN | Traits::REBEL | Traits::PERSON)
+                }));
             }
         }
         distinct(&mut found);
@@ -408,6 +460,15 @@ impl<'a> Coder<'a> {
         }
         Some(())
     }
+}
+
+/// Words that may be said anywhere.
+fn is_speech(event_type: EventType) -> bool {
+    use EventType::{Accuse, Agree, Cooperate, Reject, Request, Sanction, Support, Threaten};
+    matches!(
+        event_type,
+        Accuse | Agree | Cooperate | Reject | Request | Sanction | Support | Threaten
+    )
 }
 
 /// Reciprocal acts have all parties as sources.

@@ -4,6 +4,7 @@ use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
 
 use super::EventType;
 use super::lexicon::{Classes, Lexicon, Operator, Roles, WordId};
+use super::state::States;
 use crate::actor::Actors;
 use crate::clause::{self, Voice};
 use crate::place::Places;
@@ -40,6 +41,8 @@ pub(super) struct ClassSet {
     pub(super) campaign: Classes,
     pub(super) reprisal: Classes,
     pub(super) commerce: Classes,
+    /// Nouns that make one preposition with those around them: in front of.
+    pub(super) relative: Classes,
 }
 
 impl ClassSet {
@@ -76,6 +79,7 @@ impl ClassSet {
             campaign: class("CAMPAIGN"),
             reprisal: class("REPRISAL"),
             commerce: class("COMMERCE"),
+            relative: class("RELATIVE"),
         }
     }
 }
@@ -128,6 +132,7 @@ pub(super) struct Coder<'a> {
     pub(super) doc: &'a Doc<'a>,
     pub(super) actors: &'a Actors,
     pub(super) places: &'a Places,
+    pub(super) states: &'a States<'a>,
     pub(super) lexicon: &'static Lexicon,
     /// By token.
     pub(super) words: Vec<WordId>,
@@ -135,11 +140,16 @@ pub(super) struct Coder<'a> {
 }
 
 impl<'a> Coder<'a> {
-    pub(super) fn new(doc: &'a Doc<'a>, actors: &'a Actors, places: &'a Places) -> Self {
+    pub(super) fn new(
+        doc: &'a Doc<'a>,
+        actors: &'a Actors,
+        places: &'a Places,
+        states: &'a States<'a>,
+    ) -> Self {
         let lexicon = Lexicon::embedded();
         let mut words: Vec<WordId> = doc.ids().map(|token| word(doc, lexicon, token)).collect();
         join_hyphens(doc, lexicon, &mut words);
-        Self { doc, actors, places, lexicon, words, class: ClassSet::new(lexicon) }
+        Self { doc, actors, places, states, lexicon, words, class: ClassSet::new(lexicon) }
     }
 
     pub(super) fn classes(&self, token: TokenId) -> Classes {
@@ -148,8 +158,9 @@ impl<'a> Coder<'a> {
 
     pub(super) fn args(&self, verb: TokenId) -> Args {
         let found = clause::arguments(self.doc, verb);
-        let prepositions: Vec<(TokenId, TokenId)> =
-            clause::preposition_objects(self.doc, verb).collect();
+        let prepositions: Vec<(TokenId, TokenId)> = clause::preposition_objects(self.doc, verb)
+            .flat_map(|pair| self.beyond(pair))
+            .collect();
         let mut recipients = found.recipients;
         let mut patients = found.patients;
         if patients.is_empty() {
@@ -174,6 +185,26 @@ impl<'a> Coder<'a> {
             patients,
             recipients,
             prepositions,
+        }
+    }
+
+    /// *in front of the embassy*, *on behalf of Ostland*: what stands below the *of*.
+    fn beyond(&self, (preposition, head): (TokenId, TokenId)) -> Vec<(TokenId, TokenId)> {
+        if self.classes(head) & self.class.relative == 0
+            || !matches!(self.doc.lower(preposition), "in" | "on" | "at")
+        {
+            return vec![(preposition, head)];
+        }
+        let below: Vec<(TokenId, TokenId)> =
+            self.of_objects(head).map(|object| (preposition, object)).collect();
+        if below.is_empty() { vec![(preposition, head)] } else { below }
+    }
+
+    /// The lemma of a verb; the lemmatiser takes *staged* for a form of *stag*.
+    pub(super) fn lemma(&self, token: TokenId) -> &'a str {
+        match self.doc.lemma(token) {
+            "stag" => "stage",
+            lemma => lemma,
         }
     }
 

@@ -4,10 +4,11 @@
 //! *Rejected the Israeli offer* is an act toward Israel, *shelled Gorazde* one toward its state. An adjective is
 //! no mention and a place no actor in themselves; an event makes them one.
 
-use chancery_kb::{Entity, KnowledgeBase, State, cameo_code};
+use chancery_kb::{KnowledgeBase, State, cameo_code};
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId, TokenSpan};
 
 use super::party::{Party, Sector, Traits};
+use super::state::States;
 use crate::actor::{Actor, ActorKind, Actors, Mention, MentionForm};
 use crate::place::Places;
 use crate::{ActorId, clause};
@@ -49,8 +50,9 @@ pub(super) struct Evoker<'a> {
     pub(super) doc: &'a Doc<'a>,
     pub(super) places: &'a Places,
     pub(super) kb: &'a KnowledgeBase,
-    /// By token: it stands in a mention.
-    taken: Vec<bool>,
+    states: &'a States<'a>,
+    /// By token: the actor in whose mention it stands.
+    taken: Vec<Option<ActorId>>,
 }
 
 impl<'a> Evoker<'a> {
@@ -59,12 +61,15 @@ impl<'a> Evoker<'a> {
         actors: &Actors,
         places: &'a Places,
         kb: &'a KnowledgeBase,
+        states: &'a States<'a>,
     ) -> Self {
-        let mut taken = vec![false; doc.len()];
-        for mention in actors.items().iter().flat_map(|actor| &actor.mentions) {
-            taken[mention.tokens.range()].fill(true);
+        let mut taken = vec![None; doc.len()];
+        for (n, actor) in (0..).zip(actors.items()) {
+            for mention in &actor.mentions {
+                taken[mention.tokens.range()].fill(Some(ActorId(n)));
+            }
         }
-        Self { doc, places, kb, taken }
+        Self { doc, places, kb, states, taken }
     }
 
     /// The actor of a phrase: its own, else the nearest inside it (*Iraqi towns*), made where there is none.
@@ -131,17 +136,7 @@ impl<'a> Evoker<'a> {
 
     /// The state that a name or demonym stands for.
     fn state(&self, token: TokenId) -> Option<&'a State> {
-        let doc = self.doc;
-        let ent = doc.ent(token).filter(|ent| {
-            matches!(ent.label, EntLabel::Gpe | EntLabel::Norp | EntLabel::Loc | EntLabel::Fac)
-        })?;
-        let words = doc.span_text(ent.tokens);
-        self.kb.names(words).chain(self.kb.names(doc.word(token))).find_map(|entry| {
-            match entry.entity {
-                Entity::State(id) => Some(self.kb.state(id)),
-                _ => None,
-            }
-        })
+        self.states.at(token).map(|id| self.kb.state(id))
     }
 
     /// The state of a demonym, a capital or a country's name; a town as what it is.
@@ -204,11 +199,12 @@ impl<'a> Evoker<'a> {
         head: TokenId,
         form: MentionForm,
     ) -> Option<ActorId> {
-        // A stretch of text belongs to one actor.
-        if self.taken[name.range()].contains(&true) {
-            return None;
+        // A stretch of text belongs to one actor, and whoever stands there is of the same country or nobody.
+        if let Some(&taken) = self.taken[name.range()].iter().flatten().next() {
+            let same = actors.get(taken).country == actor.country;
+            return same.then_some(taken);
         }
-        self.taken[name.range()].fill(true);
+        self.taken[name.range()].fill(Some(ActorId(actors.items().len() as u32)));
         let span = self.doc.byte_span(name);
         actor.mentions.push(Mention { span, tokens: name, head, form });
         Some(actors.add(actor))

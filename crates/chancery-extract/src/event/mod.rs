@@ -11,12 +11,14 @@ mod evoke;
 mod frame;
 mod gate;
 mod happening;
+mod home;
 mod lexicon;
 mod mode;
 mod operator;
 mod party;
 mod rule;
 mod setting;
+mod state;
 
 use chancery_kb::{KnowledgeBase, Ontology};
 use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
@@ -28,6 +30,7 @@ use self::evoke::{Evoker, Participant};
 use self::party::{Party, Traits};
 use self::rule::{Draft, Outcome};
 use self::setting::Reports;
+use self::state::States;
 use crate::actor::Actors;
 use crate::place::Places;
 use crate::statement::Statement;
@@ -154,7 +157,8 @@ pub fn events(
     statements: &[Statement],
     kb: &KnowledgeBase,
 ) -> Vec<Event> {
-    let coder = Coder::new(doc, actors, places);
+    let states = States::new(doc, places, kb);
+    let coder = Coder::new(doc, actors, places, &states);
     let reports = Reports::new(doc, statements);
     let mut consumed = vec![false; doc.len()];
     let mut drafts = Vec::new();
@@ -171,10 +175,11 @@ pub fn events(
             [&cast.sources, &cast.targets].map(|side| side.iter().map(Participant::of).collect())
         })
         .collect();
-    let mut evoker = Evoker::new(doc, actors, places, kb);
+    let mut evoker = Evoker::new(doc, actors, places, kb, &states);
     for (event, [sources, targets]) in events.iter_mut().zip(&casts) {
         event.sources = sides(&mut evoker, actors, sources, &[]);
         event.targets = sides(&mut evoker, actors, targets, &event.sources);
+        home::settle(doc, &states, actors, event);
     }
     let lemmas: Vec<&str> = events.iter().map(|event| lemma(doc, event.trigger)).collect();
     happening::link(&mut events, &lemmas);

@@ -89,7 +89,15 @@ impl Coder<'_> {
                 (!negated || lemma == "ask").then(|| (Request, self.request_mode(token, below)))
             }
             Operator::Want => {
-                below?;
+                // What one state wants of another it asks, whatever it is.
+                let foreign = || {
+                    self.doc.children_as(token, &[Dep::Xcomp, Dep::Ccomp]).any(|clause| {
+                        clause::own_subject(self.doc, clause)
+                            .and_then(|subject| self.states.at(subject))
+                            .is_some()
+                    })
+                };
+                (below.is_some() || foreign()).then_some(())?;
                 // "wanted to thank him" asks nobody.
                 let other = !args.patients.is_empty()
                     || self

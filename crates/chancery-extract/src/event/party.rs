@@ -259,9 +259,14 @@ impl<'a> Coder<'a> {
             return self.pronoun(head).and_then(|noun| self.party_within(noun, depth));
         }
         let quantity = self.classes(head) & self.class.quantity != 0 || doc.pos(head) == Pos::Num;
+        let nameless = |id: ActorId| {
+            let actor = self.actors.get(id);
+            actor.kb.is_none() && actor.country.is_none() && doc.pos(head) == Pos::Noun
+        };
         if quantity
-            && actor.is_none()
+            && actor.is_none_or(nameless)
             && let Some(of) = self.of_object(head)
+            && (actor.is_none() || self.party_within(of, depth).is_some())
         {
             return self.party_within(of, depth);
         }
@@ -306,6 +311,8 @@ impl<'a> Coder<'a> {
             }
             ActorKind::Organisation => Traits::BODY | Traits::ORGANISED | Traits::POLITICAL,
             ActorKind::Person => Traits::PERSON,
+            // "Ostland's troops" are many, and no crowd.
+            ActorKind::People if traits.meets(Traits::FORCES) => Traits::default(),
             ActorKind::People => Traits::CROWD,
             ActorKind::Other => Traits::default(),
         };
@@ -441,14 +448,15 @@ impl<'a> Coder<'a> {
         })
     }
 
-    /// The word of the phrase that names a country or people.
+    /// The country that the phrase names, by its code or, where that is unknown, by its word.
     pub(super) fn country_word(&self, head: TokenId) -> Option<&'a str> {
         let doc = self.doc;
+        let code = |token: TokenId| self.states.country(token).unwrap_or(doc.lower(token));
         let names = |token: TokenId| {
             doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Gpe | EntLabel::Norp))
         };
         if names(head) {
-            return Some(doc.lower(head));
+            return Some(code(head));
         }
         let front = doc
             .children_as(head, &[Dep::Compound, Dep::Amod, Dep::Nmod, Dep::Poss, Dep::Appos])
@@ -468,7 +476,7 @@ impl<'a> Coder<'a> {
                     .map(|(_, object)| object)
                     .find(|&object| names(object))
             })
-            .map(|token| doc.lower(token))
+            .map(code)
     }
 
     fn of_object(&self, head: TokenId) -> Option<TokenId> {

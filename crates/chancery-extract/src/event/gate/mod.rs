@@ -78,6 +78,26 @@ impl<'a> Coder<'a> {
     }
 }
 
+/// Verbs of violence that news uses of words, votes and matches.
+fn is_figurative(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "attack"
+            | "assault"
+            | "battle"
+            | "beat"
+            | "blast"
+            | "clash"
+            | "fight"
+            | "hammer"
+            | "hit"
+            | "pound"
+            | "savage"
+            | "slam"
+            | "strike"
+    )
+}
+
 /// Matters politically: of a political kind, or of a known country.
 fn weighty(party: &Party<'_>) -> bool {
     party.is_political() || party.is(Traits::ACTOR) && party.country.is_some()
@@ -181,6 +201,11 @@ impl<'a> Case<'_, 'a> {
             || self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)))
                 && !clause::in_quotes(coder.doc, self.verb);
         if !self.sources().is_empty() && !self.targets().is_empty() && states {
+            return Verdict::Keep;
+        }
+        let peoples = self.source_is(Traits::CROWD)
+            && self.sources().iter().chain(self.targets()).all(|party| party.country.is_some());
+        if peoples && !self.targets().is_empty() && !is_figurative(self.lemma()) {
             return Verdict::Keep;
         }
         if matches!(
@@ -465,15 +490,17 @@ impl<'a> Case<'_, 'a> {
         let coder = self.coder;
         if self.act.mode == Some("visit") {
             return self.sources().iter().any(|s| {
-                let guest =
-                    self.act.roles != Roles::Guest || s.is(Traits::PERSON | Traits::OFFICIAL);
+                let guest = self.act.roles != Roles::Guest
+                    || s.is(Traits::PERSON | Traits::OFFICIAL | Traits::LAWMAKER);
                 guest
                     && s.is(Traits::POLITICAL | Traits::KNOWN)
                     && self.targets().iter().any(|t| {
                         let hosted = self.act.roles == Roles::Guest
                             && (s.country.is_none() || t.country.is_none());
-                        (t.is(Traits::STATE | Traits::KNOWN | Traits::PERSON) || t.is_political())
-                            && (hosted || s.abroad_of(*t))
+                        let somewhere = t.is(Traits::STATE | Traits::KNOWN | Traits::PERSON)
+                            || t.is_political()
+                            || t.country.is_some();
+                        somewhere && (hosted || s.abroad_of(*t))
                     })
             });
         }

@@ -23,7 +23,17 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
     let doc = coder.doc;
     let light = coder.lexicon.entry(coder.words[verb.index()]).light;
     let held = args.passive && matches!(doc.lemma(verb), "hold" | "conduct" | "resume" | "open");
-    if !light.subject && !held {
+    // "took effect", "came into force", "is holding"
+    let in_force = match doc.lemma(verb) {
+        "take" => {
+            args.patients.iter().any(|&o| matches!(doc.lemma(o), "effect" | "hold" | "place"))
+        }
+        "come" | "go" => {
+            coder.after(args, &["into"]).any(|o| matches!(doc.lemma(o), "effect" | "force"))
+        }
+        _ => false,
+    };
+    if !light.subject && !held && !in_force {
         return None;
     }
     if doc.lemma(verb) == "end"
@@ -46,7 +56,9 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
     let between = coder.after(args, &["between", "with", "among"]);
     let mut cast = Cast::default();
     match act.event_type {
-        EventType::Consult | EventType::Cooperate => {
+        EventType::Consult | EventType::Cooperate | EventType::Retreat
+            if act.event_type != EventType::Retreat || act.mode == Some("ceasefire") =>
+        {
             let heads: Vec<TokenId> = nominal
                 .parties
                 .into_iter()

@@ -25,6 +25,7 @@ use super::cast::Cast;
 use super::coder::{Act, Args, Coder};
 use super::gate::Verdict;
 use super::lexicon::Operator;
+use super::party::Traits;
 use crate::clause::{self, Effect, Modal};
 use crate::{Rule, Status};
 
@@ -64,7 +65,9 @@ impl<'a> Coder<'a> {
         if let Some(draft) = toll::find(self, verb, &args) {
             return Outcome::Coded(draft);
         }
-        let found = speech_act::find(self, verb, &args)
+        let found = in_protest::find(self, verb, &args)
+            .filter(|_| self.has_civil_agent(&args))
+            .or_else(|| speech_act::find(self, verb, &args))
             .or_else(|| verb::find(self, verb, &args))
             .or_else(|| light_verb::find(self, verb, &args))
             .or_else(|| ready::find(self, verb))
@@ -84,6 +87,16 @@ impl<'a> Coder<'a> {
             return Outcome::Open;
         };
         self.code_act(verb, act, rule, &args)
+    }
+
+    /// Those who act hold no power: what they do in protest is protest, whatever the verb.
+    fn has_civil_agent(&self, args: &Args) -> bool {
+        let agents = self.parties(&args.agents);
+        !agents.is_empty()
+            && agents.iter().all(|party| {
+                party.is(Traits::CIVIL | Traits::LABOUR)
+                    && !party.is(Traits::ARMED | Traits::OFFICIAL | Traits::STATE)
+            })
     }
 
     /// From the act that a clause names to the event that it tells.
@@ -127,7 +140,10 @@ impl<'a> Coder<'a> {
                 }
             } else if governor.effect == Effect::Speech && self.is_denied(governor.token) {
                 status = Status::Denied;
-            } else if matches!(governor.effect, Effect::Deny | Effect::Wish) {
+            } else if matches!(governor.effect, Effect::Deny | Effect::Wish)
+                && governor.token < verb
+            {
+                // "accused him of …, a charge he denied": what stands in front is told for itself.
                 return Told::Not;
             }
         } else if self.is_purpose(verb) {

@@ -1,0 +1,92 @@
+//! The states that the words of a text name: by their name, their capital, their adjective or people.
+
+use chancery_kb::{Entity, KnowledgeBase, StateId};
+use chancery_nlp::{Doc, EntLabel, TokenId};
+
+use crate::place::Places;
+
+/// By token: the state of the name in which it stands.
+pub(super) struct States<'k> {
+    kb: &'k KnowledgeBase,
+    named: Vec<Option<StateId>>,
+    /// The same for names of regions and towns, which lie in a state and are none.
+    located: Vec<Option<StateId>>,
+}
+
+impl<'k> States<'k> {
+    pub(super) fn new(doc: &Doc<'_>, places: &Places, kb: &'k KnowledgeBase) -> Self {
+        let mut named = vec![None; doc.len()];
+        let mut located = vec![None; doc.len()];
+        for ent in doc.ents() {
+            if !is_of_the_world(ent.label) {
+                if ent.label == EntLabel::Org {
+                    let home = home_of_group(kb, doc.span_text(ent.tokens));
+                    located[ent.tokens.range()].fill(home);
+                }
+                continue;
+            }
+            let whole = named_by(kb, doc.span_text(ent.tokens));
+            for token in ent.tokens.iter() {
+                let state = if whole == (None, None) && ent.tokens.len() > 1 {
+                    named_by(kb, doc.word(token))
+                } else {
+                    whole
+                };
+                named[token.index()] = state.0;
+                located[token.index()] = state.1;
+            }
+        }
+        for token in doc.ids() {
+            if let Some(place) = places.at(token)
+                && let Some(country) = places.get(place).country.as_deref()
+                && located[token.index()].is_none()
+            {
+                located[token.index()] = kb.state_by_code(country).map(|(id, _)| id);
+            }
+        }
+        Self { kb, named, located }
+    }
+
+    /// The state that a word stands for.
+    pub(super) fn at(&self, token: TokenId) -> Option<StateId> {
+        self.named[token.index()]
+    }
+
+    /// The code of the state that a word stands for, or in which the place lies that it names.
+    pub(super) fn country(&self, token: TokenId) -> Option<&'static str> {
+        let state = self.named[token.index()].or(self.located[token.index()])?;
+        Some(self.kb.state(state).iso3)
+    }
+}
+
+fn is_of_the_world(label: EntLabel) -> bool {
+    matches!(label, EntLabel::Gpe | EntLabel::Norp | EntLabel::Loc | EntLabel::Fac)
+}
+
+/// The state of a name, and that of the region or people of one state.
+fn named_by(kb: &KnowledgeBase, name: &str) -> (Option<StateId>, Option<StateId>) {
+    let mut found = (None, None);
+    for entry in kb.names(name) {
+        match entry.entity {
+            Entity::State(id) if found.0.is_none() => found.0 = Some(id),
+            Entity::ArmedGroup(id) if found.1.is_none() => {
+                let country = kb.armed_group(id).country;
+                found.1 = country.and_then(|code| kb.state_by_code(code)).map(|(id, _)| id);
+            }
+            Entity::Region(id) if found.1.is_none() => {
+                let country = kb.region(id).country;
+                found.1 = country.and_then(|code| kb.state_by_code(code)).map(|(id, _)| id);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The state in which an armed group fights.
+fn home_of_group(kb: &KnowledgeBase, name: &str) -> Option<StateId> {
+    kb.names(name).find_map(|entry| match entry.entity {
+        Entity::ArmedGroup(id) => kb.state_by_code(kb.armed_group(id).country?).map(|(id, _)| id),
+        _ => None,
+    })
+}
