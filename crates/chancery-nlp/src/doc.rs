@@ -5,6 +5,7 @@ use std::ops::Range;
 use chancery_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
+use crate::mended::mended;
 use crate::{Dep, EntLabel, Pos, Tag};
 
 /// The place of a token in its document, from 0.
@@ -119,6 +120,8 @@ pub struct Token {
     sent: u32,
     /// Entity that it belongs to, one more than its number; 0 for none.
     ent: u32,
+    /// As the model has it.
+    published_lemma: Pooled,
     lemma: Pooled,
     lower: Pooled,
     morph: Pooled,
@@ -146,7 +149,7 @@ pub struct TokenParts<'a> {
     pub pos: Pos,
     /// Universal features, `Number=Sing|Person=3`; empty for none.
     pub morph: &'a str,
-    /// Dictionary form.
+    /// Dictionary form, as the model or the parser gives it.
     pub lemma: &'a str,
     /// Index of the head; the token's own for a root.
     pub head: u32,
@@ -214,13 +217,14 @@ impl<'t> Doc<'t> {
             let word = part.span.of(text);
             let in_text = Pooled { start: part.span.start(), len: part.span.len() };
             let lower_pooled = if lower == word { in_text } else { pool.put(lower) };
-            let lemma = if part.lemma == word {
+            let published_lemma = if part.lemma == word {
                 in_text
             } else if part.lemma == lower {
                 lower_pooled
             } else {
                 pool.put(part.lemma)
             };
+            let lemma = mended(part.pos, lower).map_or(published_lemma, |lemma| pool.put(lemma));
             tokens.push(Token {
                 span: part.span,
                 space_after: part.space_after,
@@ -232,6 +236,7 @@ impl<'t> Doc<'t> {
                 right_edge: TokenId(id),
                 sent: sents.len() as u32 - 1,
                 ent: 0,
+                published_lemma,
                 lemma,
                 lower: lower_pooled,
                 morph: pool.put(part.morph),
@@ -296,9 +301,15 @@ impl<'t> Doc<'t> {
         self.pooled(self.token(token).lower)
     }
 
-    /// The token's dictionary form.
+    /// The token's dictionary form. Where the model is known to err (*hop* for *hoped*), the right one stands here
+    /// and the model's is the [`published_lemma`](Self::published_lemma).
     pub fn lemma(&self, token: TokenId) -> &str {
         self.pooled(self.token(token).lemma)
+    }
+
+    /// The token's dictionary form as the model gives it.
+    pub fn published_lemma(&self, token: TokenId) -> &str {
+        self.pooled(self.token(token).published_lemma)
     }
 
     /// The token's Universal features, `Number=Sing|Person=3`; empty for none.

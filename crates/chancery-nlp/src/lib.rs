@@ -18,6 +18,7 @@ mod simd;
 mod tok2vec;
 
 pub mod lemmatizer;
+mod mended;
 mod ner;
 pub mod noun_chunks;
 mod parser;

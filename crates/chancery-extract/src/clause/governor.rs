@@ -63,7 +63,9 @@ pub fn governor(doc: &Doc<'_>, verb: TokenId) -> Option<Governor> {
             if doc.dep(at) == Dep::Advcl && !matches!(doc.pos(head), Pos::Adj) {
                 return None;
             }
-            governor_word(doc, head).or_else(|| going_to(doc, at, head))
+            governor_word(doc, head)
+                .or_else(|| going_to(doc, at, head))
+                .or_else(|| ruled_out(doc, head))
         }
         Dep::Pcomp => doc.head(head).and_then(|above| governor_word(doc, above)),
         _ => None,
@@ -78,6 +80,13 @@ fn going_to(doc: &Doc<'_>, verb: TokenId, head: TokenId) -> Option<Governor> {
         _ => false,
     };
     planned.then_some(Governor { token: head, effect: Effect::Plan, control: Control::Subject })
+}
+
+/// *ruled out*: the verb alone says nothing.
+fn ruled_out(doc: &Doc<'_>, head: TokenId) -> Option<Governor> {
+    let out = |particle| doc.lower(particle) == "out";
+    (doc.lemma(head) == "rule" && doc.child(head, &[Dep::Prt]).is_some_and(out))
+        .then_some(Governor { token: head, effect: Effect::Fail, control: Control::Subject })
 }
 
 pub(super) fn is_infinitive(doc: &Doc<'_>, verb: TokenId) -> bool {

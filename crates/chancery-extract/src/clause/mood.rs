@@ -62,7 +62,7 @@ pub fn modal(doc: &Doc<'_>, verb: TokenId) -> Option<Modal> {
     own.or_else(|| modal(doc, shared(doc, verb)?))
 }
 
-/// The word that negates a verb: *not*, *never*, *no longer*, *neither*.
+/// The word that negates a verb: *not*, *never*, *no longer*, *neither*, *has yet to*.
 pub fn negation(doc: &Doc<'_>, verb: TokenId) -> Option<TokenId> {
     let own = doc.children(verb).iter().copied().find(|&child| match doc.dep(child) {
         Dep::Neg => true,
@@ -80,6 +80,13 @@ pub fn negation(doc: &Doc<'_>, verb: TokenId) -> Option<TokenId> {
         }
         doc.children_as(subject, &[Dep::Det])
             .find(|&det| matches!(doc.lower(det), "no" | "neither"))
+    })
+    .or_else(|| {
+        // "has yet to meet"
+        let have = doc
+            .head(verb)
+            .filter(|&head| doc.dep(verb) == Dep::Xcomp && doc.lemma(head) == "have")?;
+        doc.children_as(have, &[Dep::Advmod]).find(|&adverb| doc.lower(adverb) == "yet")
     })
     .or_else(|| negation(doc, shared(doc, verb)?))
 }

@@ -244,14 +244,7 @@ fn word(doc: &Doc<'_>, lexicon: &Lexicon, token: TokenId) -> WordId {
             if id != WordId::UNKNOWN {
                 return id;
             }
-            let lower = doc.lower(token);
-            match lexicon.id(lower) {
-                // The lemmatiser takes "staged" for "stag".
-                WordId::UNKNOWN if doc.pos(token) == Pos::Verb => {
-                    lower.strip_suffix('d').map_or(WordId::UNKNOWN, |stem| lexicon.id(stem))
-                }
-                id => id,
-            }
+            lexicon.id(doc.lower(token))
         }
     }
 }

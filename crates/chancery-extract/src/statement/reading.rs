@@ -165,24 +165,14 @@ impl<'d, 't> Reading<'d, 't> {
     /// The frames of a verb, with its particle if it has one.
     pub(super) fn verb_frames(&self, verb: TokenId) -> Frames {
         let particle = self.particle(verb).map(|particle| self.doc.lower(particle));
-        self.lexicon.verb(self.verb_lemma(verb), particle)
-    }
-
-    /// The lemma of a verb, where the model's is that of another verb (*hoping* is *hop* to it).
-    pub(super) fn verb_lemma(&self, verb: TokenId) -> &str {
-        match self.doc.lemma(verb) {
-            "hop" if !self.doc.lower(verb).starts_with("hopp") => "hope",
-            "cautione" => "caution",
-            "retweete" => "retweet",
-            lemma => lemma,
-        }
+        self.lexicon.verb(self.doc.lemma(verb), particle)
     }
 
     /// The verb may introduce a quotation; a particle adds to what the verb can do alone.
     pub(super) fn introduces_quotations(&self, verb: TokenId) -> bool {
         use super::lexicon::Frame::{Quotation, Says};
         let frames = [Says, Quotation];
-        self.lexicon.verb(self.verb_lemma(verb), None).has_any(&frames)
+        self.lexicon.verb(self.doc.lemma(verb), None).has_any(&frames)
             || self.verb_frames(verb).has_any(&frames)
     }
 
