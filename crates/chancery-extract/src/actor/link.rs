@@ -26,7 +26,7 @@ const FULL_NAME: f32 = 0.94;
 const NAMESAKE: f32 = 0.6;
 const SURNAME: f32 = 0.75;
 /// The knowledge base's prominence of those who led a state.
-const LEADER: u8 = 8;
+pub(super) const LEADER: u8 = 8;
 /// A title that no table confirms: the article of somebody in the news mostly bears the full name (78 of 125).
 const OWN_WORDING: f32 = 0.62;
 

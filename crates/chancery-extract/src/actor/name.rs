@@ -299,13 +299,24 @@ fn are_equal(doc: &Doc<'_>, a: TokenSpan, b: TokenSpan) -> bool {
     a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| doc.word(a) == doc.word(b))
 }
 
-/// First and last words of the text's persons: "Jordan" is one of them where "Ann Jordan" stands.
-fn person_halves<'d>(doc: &'d Doc<'_>, raws: &[Raw]) -> FxHashSet<&'d str> {
-    raws.iter()
+/// First and last words of the text's persons, each with whether something is *in* or *near* it anywhere:
+/// "Jordan" is one of them where "Ann Jordan" stands.
+fn person_halves<'d>(doc: &'d Doc<'_>, raws: &[Raw]) -> FxHashMap<&'d str, bool> {
+    let mut halves: FxHashMap<&str, bool> = raws
+        .iter()
         .filter(|raw| raw.label == Some(EntLabel::Person) && raw.tokens.len() > 1)
         .flat_map(|raw| [raw.tokens.start, TokenId(raw.tokens.end.0 - 1)])
-        .map(|token| doc.word(token))
-        .collect()
+        .map(|token| (doc.word(token), false))
+        .collect();
+    for raw in raws.iter().filter(|raw| raw.tokens.len() == 1) {
+        let Some(is_located) = halves.get_mut(doc.word(raw.tokens.start)) else { continue };
+        let before = raw.tokens.start.prev().map_or("", |before| doc.lower(before));
+        *is_located |= matches!(
+            before,
+            "in" | "near" | "at" | "across" | "throughout" | "outside" | "into" | "inside"
+        );
+    }
+    halves
 }
 
 /// Writes the key of a name: lower case, without full stops and a leading "the", blanks for any white space.
@@ -344,7 +355,7 @@ struct Classifier<'a, 'd, 't, 'k> {
     lexicon: &'a Lexicon,
     keys: &'a mut Keys,
     world: &'a mut World<'k>,
-    halves: FxHashSet<&'d str>,
+    halves: FxHashMap<&'d str, bool>,
     adjectives: &'a mut Vec<StateAdjective>,
 }
 
@@ -361,8 +372,10 @@ impl Classifier<'_, '_, '_, '_> {
         let mut name = Candidate::new(tokens, head, Form::Name, Class::Unknown, key);
         name.label = label;
         let is_homonym = tokens.len() == 1
-            && label != Some(EntLabel::Gpe)
-            && self.halves.contains(doc.word(tokens.start));
+            && match self.halves.get(doc.word(tokens.start)) {
+                Some(&is_located) => label != Some(EntLabel::Gpe) || !is_located,
+                None => false,
+            };
         let is_territory = known.state.is_some() && self.may_be_state(raw, known);
         if is_homonym {
             name.class = Class::Person;

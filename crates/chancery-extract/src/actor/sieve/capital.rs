@@ -1,3 +1,4 @@
+use chancery_kb::StateKind;
 use chancery_nlp::{Dep, Pos};
 use rustc_hash::FxHashMap;
 
@@ -12,7 +13,8 @@ use crate::actor::lexicon::Word;
 /// ## Example
 /// > **Strelsau** rejected the demand, and talks with **Strelsau** were broken off.
 /// ## What it leaves alone
-/// *in Strelsau*, *flew to Strelsau*: the town.
+/// *in Strelsau*, *flew to Strelsau*: the town. Seats of dependencies (*Hamilton*, *Douglas*) that the text does
+/// not name.
 /// ## Source
 /// Metonymy of capitals: Markert & Nissim 2007, SemEval-2007 task 8.
 pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
@@ -41,7 +43,9 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
         let n_acting = ids.iter().filter(|&&id| is_dealt_with(draft, id)).count();
         let n_located = ids.iter().filter(|&&id| is_located(draft, id)).count();
         let Some(state) = draft.known(ids[0]).capital else { continue };
-        if n_acting <= n_located {
+        // "Hamilton said" is nobody of Bermuda's, unless the text names Bermuda.
+        let is_dependency = draft.world.kb.state(state).kind == StateKind::Dependency;
+        if n_acting <= n_located || is_dependency && !states.contains_key(&state) {
             continue;
         }
         let first = ids[0];

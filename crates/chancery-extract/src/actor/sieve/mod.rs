@@ -13,6 +13,7 @@ mod first_person;
 mod generic;
 mod government;
 mod head_match;
+mod lone_person;
 mod owned;
 mod predicate;
 mod premodifier;
@@ -38,6 +39,7 @@ pub(super) fn run(draft: &mut Draft<'_, '_, '_>) {
     generic::merge(draft);
     government::merge(draft);
     predicate::merge(draft);
+    lone_person::doubt(draft);
     nominals(draft);
     pronouns(draft);
     owned::merge(draft);

@@ -15,7 +15,8 @@ const BEARERS: usize = 40;
 /// ## Example
 /// > **Ann Lund** met reporters. **Lund** said nothing.
 /// ## What it leaves alone
-/// A surname that stands alone twice, beyond the first two sentences, before any full name: another bearer.
+/// A head of state's or government's surname that stands alone twice, beyond the first two sentences, before
+/// any full name: the full name is another bearer's.
 /// A body or a place that the parser labels so throughout.
 /// ## Source
 /// Name matching of Lee et al. 2013; the exceptions from errors on the development data.
@@ -158,13 +159,23 @@ impl Index {
     }
 }
 
-/// The surname alone, twice or more in the body of the text, before the full name first comes: whoever
-/// is meant then is introduced elsewhere.
+/// A surname that leaders bear, alone twice or more in the body of the text before the full name first comes:
+/// who leads a state needs no introduction, so that the full name is rather a relative's.
 fn is_another(
     draft: &Draft<'_, '_, '_>,
     mentions: &[CandidateId],
     bearers: &[CandidateId],
 ) -> bool {
+    let surname = draft.doc.span_text(draft.get(mentions[0]).tokens);
+    let names_leader = draft
+        .world
+        .kb
+        .surnames(surname)
+        .next()
+        .is_some_and(|entry| entry.prominence >= crate::actor::link::LEADER);
+    if !names_leader {
+        return false;
+    }
     let before = mentions.iter().take_while(|&&mention| mention < bearers[0]);
     before.filter(|&&mention| draft.get(mention).sent > 1).take(2).count() == 2
 }
