@@ -62,6 +62,9 @@ classes! {
     INSTITUTION = "institution",
     TRADE = "trade",
     EVENT = "event",
+    VICTIM = "victim",
+    HARM = "harm",
+    AFFECTS = "affects",
 }
 
 impl Word {

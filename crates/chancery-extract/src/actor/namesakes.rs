@@ -9,7 +9,7 @@ use super::code::Context;
 use super::draft::Draft;
 
 /// At most so many bodies of one name are looked at.
-const NAMESAKES: usize = 8;
+const NAMESAKES: usize = 64;
 
 /// Decides which of several bodies a name means: the one of the state that stands beside the name, else of the
 /// state that the text is about. A body of another state than the one beside the name is not meant.

@@ -10,8 +10,8 @@ use crate::actor::lexicon::Word;
 const REACH: u32 = 3;
 
 /// ## What it finds
-/// *I* in a quotation is its speaker; *we* is the body that speaks, or for which its spokesman speaks.
-/// Otherwise each goes with the last one of its kind.
+/// *I* in a quotation is its speaker; *we* is the body that speaks, or for which its spokesman speaks; *you*
+/// is the one other person whom the sentence names. Otherwise each goes with the last one of its kind.
 /// ## Example
 /// > "**I** regret it," **Lund** said.
 /// ## What it leaves alone
@@ -25,6 +25,8 @@ pub(super) struct Speech {
     /// The *we* of a speaker, by the speaker's cluster.
     we: FxHashMap<u32, CandidateId>,
     bodies: FxHashMap<u32, Option<CandidateId>>,
+    /// To whom a quotation is addressed.
+    addressees: FxHashMap<u32, Option<CandidateId>>,
 }
 
 impl Speech {
@@ -62,6 +64,13 @@ impl Speech {
             self.we.insert(root, id);
             return None;
         }
+        if pronoun.form == Form::Pronoun(Person::Second)
+            && let Some(quotation) = pronoun.quotation
+            && let Some(addressee) =
+                *self.addressees.entry(quotation).or_insert_with(|| addressee(draft, quotation))
+        {
+            return Some((addressee, join));
+        }
         let before = self.last[kind(draft, id)]?;
         let earlier = draft.get(before);
         let goes_on = match (pronoun.quotation, earlier.quotation) {
@@ -77,6 +86,32 @@ impl Speech {
 fn kind(draft: &Draft<'_, '_, '_>, id: CandidateId) -> usize {
     let pronoun = draft.get(id);
     usize::from(pronoun.form == Form::Pronoun(Person::First)) * 2 + usize::from(pronoun.plural)
+}
+
+/// To whom a quotation is said: the one other person with a name whom the sentence about it names.
+fn addressee(draft: &Draft<'_, '_, '_>, quotation: u32) -> Option<CandidateId> {
+    let doc = draft.doc;
+    let speaker = draft.quotations.speaker(quotation)?;
+    let own = draft.at(speaker).map(|speaker| draft.clusters.root(speaker))?;
+    let mut only: Option<CandidateId> = None;
+    for token in doc.sent(speaker).iter() {
+        let Some(id) = draft.at(token).filter(|_| draft.quotations.around(token).is_none()) else {
+            continue;
+        };
+        let cluster = draft.cluster(id);
+        let is_other = cluster.class() == Class::Person
+            && cluster.is_named()
+            && !cluster.plural
+            && draft.clusters.root(id) != own;
+        if !is_other {
+            continue;
+        }
+        if only.is_some_and(|only| !draft.clusters.are_one(only, id)) {
+            return None;
+        }
+        only = Some(id);
+    }
+    only
 }
 
 /// The body for which a person speaks: *Voltra* of "Voltra spokesman Rolf Strand".

@@ -23,6 +23,7 @@ mod same_name;
 mod short_form;
 mod surname;
 mod third_person;
+mod victim;
 
 use super::draft::Draft;
 
@@ -61,6 +62,7 @@ fn nominals(draft: &mut Draft<'_, '_, '_>) {
                 .antecedent(draft, id)
                 .or_else(|| roles.antecedent(draft, id))
                 .or_else(|| category::antecedent(draft, id))
+                .or_else(|| victim::antecedent(draft, id))
                 .or_else(|| anyone::antecedent(draft, id));
             if let Some((antecedent, join)) = found
                 && draft.clusters.agree(antecedent, id)

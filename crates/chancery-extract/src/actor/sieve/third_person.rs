@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use crate::actor::candidate::{Candidate, CandidateId, Class, Gender};
 use crate::actor::cluster::{Cluster, Join};
 use crate::actor::draft::{Draft, Place};
+use crate::actor::lexicon::Word;
 
 /// An antecedent of *he* or *she* lies at most so many sentences back, others one less.
 const REACH: u32 = 3;
@@ -13,6 +14,8 @@ const MEMORY: u32 = 4;
 const WINDOW: u32 = 240;
 /// What a mention weighs in the sentence before, against one in the same sentence.
 const DECAY: f32 = 0.35;
+/// How much better the object of a verb of judging or causing suits a pronoun in its complement.
+const AFFECTED: f32 = 3.0;
 /// Below this nothing is salient enough for *it*.
 const LEAST_FOR_IT: f32 = 0.25;
 
@@ -47,8 +50,9 @@ pub(super) fn antecedent(
         });
         salient[place].2 += weight(draft, mention, other) * DECAY.powi(distance.cast_signed());
     }
+    let affected = affected(draft, &pronoun);
     let mut best: Option<(f32, CandidateId)> = None;
-    for (_, last, salience) in salient {
+    for (root, last, salience) in salient {
         let cluster = draft.cluster(last);
         let reach = if pronoun.plural || pronoun.gender == Some(Gender::Neuter) {
             REACH - 1
@@ -67,6 +71,9 @@ pub(super) fn antecedent(
         if distance == 0 {
             score *= 1.1;
         }
+        if affected == Some(root) {
+            score *= AFFECTED;
+        }
         let is_parallel = distance == 1
             && draft.place_in_sentence(id) == Place::Subject
             && draft.place_in_sentence(last) == Place::Subject;
@@ -80,6 +87,29 @@ pub(super) fn antecedent(
     let (score, antecedent) = best?;
     let is_enough = pronoun.gender != Some(Gender::Neuter) || score >= LEAST_FOR_IT;
     is_enough.then_some((antecedent, Join::ThirdPerson))
+}
+
+/// The cluster of a verb's object, of which its complements tell rather than of its subject: *Strand* in "Lund
+/// thanked Strand for his help", "Lund urged Strand to keep his word".
+fn affected(draft: &Draft<'_, '_, '_>, pronoun: &Candidate) -> Option<u32> {
+    if !matches!(pronoun.gender, Some(Gender::Male | Gender::Female)) {
+        return None;
+    }
+    let doc = draft.doc;
+    let mut at = pronoun.head;
+    while let Some(above) = doc.head(at) {
+        let is_complement = matches!(doc.dep(at), Dep::Prep | Dep::Xcomp | Dep::Advcl);
+        if is_complement && draft.lexicon.word(doc.lemma(above)).is(Word::AFFECTS) {
+            let object = doc.child(above, &[Dep::Dobj]).or_else(|| {
+                // "urged Strand to keep": the object may hang on the infinitive.
+                doc.child(at, &[Dep::Nsubj]).filter(|_| doc.dep(at) == Dep::Xcomp)
+            });
+            let object = object.filter(|&object| object < at).and_then(|object| draft.at(object))?;
+            return Some(draft.clusters.root(object));
+        }
+        at = above;
+    }
+    None
 }
 
 /// Sentences between a pronoun and a mention before it. A quotation of many sentences does not part a
