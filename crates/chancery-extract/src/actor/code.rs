@@ -46,6 +46,11 @@ impl Context {
         self.only.or(self.dominant)
     }
 
+    /// The state that the text names more often than any other.
+    pub(super) fn most_named(&self) -> Option<StateId> {
+        self.home
+    }
+
     pub(super) fn new(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Self {
         let mut counts: Vec<(StateId, u32)> = Vec::new();
         for id in draft.ids() {

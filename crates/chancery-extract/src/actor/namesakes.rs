@@ -41,7 +41,7 @@ pub(super) fn settle(draft: &mut Draft<'_, '_, '_>, context: &Context) {
             kb.organisation(usual).country.is_some_and(|code| kb.state_by_code(code).is_some());
         let meant = match beside {
             Some(state) if is_of_state => of(state),
-            _ => context.home().and_then(of).or(Some(usual)),
+            _ => context.home().or(context.most_named()).and_then(of).or(Some(usual)),
         };
         if meant != Some(usual) {
             draft.world.settle(name.key, meant);

@@ -104,7 +104,8 @@ fn affected(draft: &Draft<'_, '_, '_>, pronoun: &Candidate) -> Option<u32> {
                 // "urged Strand to keep": the object may hang on the infinitive.
                 doc.child(at, &[Dep::Nsubj]).filter(|_| doc.dep(at) == Dep::Xcomp)
             });
-            let object = object.filter(|&object| object < at).and_then(|object| draft.at(object))?;
+            let object =
+                object.filter(|&object| object < at).and_then(|object| draft.at(object))?;
             return Some(draft.clusters.root(object));
         }
         at = above;

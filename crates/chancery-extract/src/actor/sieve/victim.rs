@@ -18,7 +18,10 @@ const WINDOW: u32 = 150;
 /// Victims of something said behind the noun (*victims of the flood*); one victim where several were hurt.
 /// ## Source
 /// Errors on the development data; the verbs are VerbNet's classes murder-42, poison-42.2 and hurt-40.8.
-pub(super) fn antecedent(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<(CandidateId, Join)> {
+pub(super) fn antecedent(
+    draft: &Draft<'_, '_, '_>,
+    id: CandidateId,
+) -> Option<(CandidateId, Join)> {
     let nominal = *draft.get(id);
     let is_victim = nominal.determiner == Determiner::Definite
         && nominal.n_modifiers == 0
@@ -45,7 +48,7 @@ pub(super) fn antecedent(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<(
 fn suffers(draft: &Draft<'_, '_, '_>, head: TokenId) -> bool {
     let doc = draft.doc;
     let harms = |verb: TokenId| draft.lexicon.word(doc.lemma(verb)).is(Word::HARM);
-    let by_verb = matches!(doc.dep(head), Dep::Dobj | Dep::Nsubjpass)
-        && doc.head(head).is_some_and(harms);
+    let by_verb =
+        matches!(doc.dep(head), Dep::Dobj | Dep::Nsubjpass) && doc.head(head).is_some_and(harms);
     by_verb || doc.children_as(head, &[Dep::Acl]).any(harms)
 }
