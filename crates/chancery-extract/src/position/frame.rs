@@ -21,14 +21,24 @@ pub(super) enum Frame {
     Ing,
     /// *vowed to leave*
     Inf,
+    /// *refused to pay*, not *refused to comment*
+    InfAct,
+    /// *declined to back him*: the infinitive takes a stand itself
+    InfStance,
+    /// The object, if it is a claim: *denied the report*.
+    Claim,
     /// *demanded that they leave*
     That,
+    /// *promised that they would leave*
+    ThatWill,
     /// *insisted that it be open*
     Subjunctive,
     /// The object of this preposition: *called for a truce*.
     Prep(&'static str),
     /// *urged him to leave*
     PersonInf,
+    /// The object of this preposition, if it is no person or body and no finding: *agreed with the plan*.
+    PrepMatter(&'static str),
     /// Somebody after this preposition, and an infinitive: *called on him to leave*.
     PrepInf(&'static str),
     /// *blamed him for the delay*
@@ -57,6 +67,8 @@ pub(super) struct StanceWord {
     pub(super) stance: Stance,
     /// In the order in which they are tried.
     pub(super) frames: Vec<Frame>,
+    /// Whoever does *not* do it takes the other side: *does not support*, but not *does not endorse*.
+    pub(super) negatable: bool,
 }
 
 /// Looks a word up by its dictionary form.
@@ -82,6 +94,45 @@ pub(super) fn is_calm(lemma: &str) -> bool {
         .contains(lemma)
 }
 
+/// What a word does to a stand beside it: see the head of `data/positions/words.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Helper {
+    /// A verb of speech: to refuse it is no stand.
+    Speech,
+    /// A noun that says nothing without what went before.
+    Vague,
+    /// A noun for what somebody found or said.
+    Finding,
+    /// A noun for what can be denied.
+    Claim,
+    /// A verb by which a readiness is made known.
+    Showing,
+}
+
+/// See [`Helper`].
+pub(super) fn helper(lemma: &str) -> Option<Helper> {
+    static TABLE: OnceLock<FxHashMap<&'static str, Helper>> = OnceLock::new();
+    TABLE
+        .get_or_init(|| {
+            rows(include_str!("../../../../data/positions/words.tsv"))
+                .map(|row| {
+                    let (lemma, what) = row.split_once('\t').expect("two fields a row");
+                    let what = match what {
+                        "speech" => Helper::Speech,
+                        "vague" => Helper::Vague,
+                        "finding" => Helper::Finding,
+                        "claim" => Helper::Claim,
+                        "showing" => Helper::Showing,
+                        other => panic!("words.tsv knows nothing of {other:?}"),
+                    };
+                    (lemma, what)
+                })
+                .collect()
+        })
+        .get(lemma)
+        .copied()
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
@@ -96,9 +147,10 @@ fn entry(row: &'static str) -> Option<(&'static str, WordClass, StanceWord)> {
         _ => return None,
     };
     let name = fields.next()?;
+    let (name, negatable) = name.strip_prefix('!').map_or((name, false), |name| (name, true));
     let stance = Stance::ALL.into_iter().find(|stance| stance.as_str() == name)?;
     let frames = fields.next()?.split(',').map(frame).collect::<Option<Vec<_>>>()?;
-    Some((lemma, class, StanceWord { stance, frames }))
+    Some((lemma, class, StanceWord { stance, frames, negatable }))
 }
 
 fn frame(name: &'static str) -> Option<Frame> {
@@ -109,11 +161,17 @@ fn frame(name: &'static str) -> Option<Frame> {
         "agreement" => Frame::Agreement,
         "ing" => Frame::Ing,
         "inf" => Frame::Inf,
+        "inf-act" => Frame::InfAct,
+        "inf-stance" => Frame::InfStance,
+        "claim" => Frame::Claim,
         "that" => Frame::That,
+        "that-will" => Frame::ThatWill,
         "subjunctive" => Frame::Subjunctive,
         "person-inf" => Frame::PersonInf,
         "on-inf" => Frame::PrepInf("on"),
+        "to-inf" => Frame::PrepInf("to"),
         "with-inf" => Frame::PrepInf("with"),
+        "with-matter" => Frame::PrepMatter("with"),
         "person-for" => Frame::PersonFor,
         "person" => Frame::Person,
         "to-for" => Frame::ToFor,

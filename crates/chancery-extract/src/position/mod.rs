@@ -2,6 +2,7 @@
 
 mod frame;
 mod phrase;
+mod quality;
 mod rule;
 
 use chancery_kb::KnowledgeBase;
@@ -96,6 +97,8 @@ struct Stand {
     toward: Option<TokenId>,
     /// Whole phrases, one for each position.
     propositions: Vec<ByteSpan>,
+    /// Taken only where the holder says it of itself: *we are ready to talk*.
+    only_of_itself: bool,
     rule: Rule,
 }
 
@@ -119,8 +122,24 @@ pub fn positions(
     let mut positions: Vec<Position> = Vec::new();
     for token in doc.ids() {
         for stand in rule::stands(scene, token) {
-            for &proposition in &stand.propositions {
-                for holder in stand.holders.iter().filter_map(|&head| actors.at(head)) {
+            for proposition in stand
+                .propositions
+                .iter()
+                .filter_map(|&span| quality::standing(scene, span, stand.word))
+            {
+                for holder in stand
+                    .holders
+                    .iter()
+                    .filter_map(|&head| quality::holder(scene, head, stand.stance))
+                {
+                    let of_itself = || {
+                        telling[stand.word.index()].is_some_and(|statement| {
+                            statements[statement.index()].speaker.actor() == Some(holder)
+                        })
+                    };
+                    if stand.only_of_itself && !of_itself() {
+                        continue;
+                    }
                     let position = Position {
                         holder,
                         stance: stand.stance,
@@ -128,7 +147,7 @@ pub fn positions(
                         proposition,
                         topics: topics(kb, doc, proposition),
                         statement: telling[stand.word.index()],
-                        evidence: clause::clause_span(doc, stand.word).cover(proposition),
+                        evidence: evidence(doc, stand.word, proposition),
                         rule: stand.rule,
                     };
                     if position.toward != Some(holder) && !repeats(&positions, &position) {
@@ -139,6 +158,13 @@ pub fn positions(
         }
     }
     positions
+}
+
+/// The clause that takes the stand, with the proposition where that is near.
+fn evidence(doc: &Doc<'_>, word: TokenId, proposition: ByteSpan) -> ByteSpan {
+    let clause = clause::clause_span(doc, word);
+    let sentence = doc.byte_span(doc.sent(word));
+    if sentence.contains(proposition) { clause.cover(proposition) } else { clause }
 }
 
 /// The same holder takes the same stand on the same words: two frames met in one clause.

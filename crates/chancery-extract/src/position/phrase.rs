@@ -6,7 +6,10 @@ use chancery_text::ByteSpan;
 use crate::clause;
 
 /// The whole complement below `head`, without *that*, *to*, *for* in front and the circumstances behind.
-pub(super) fn proposition(doc: &Doc<'_>, head: TokenId) -> ByteSpan {
+///
+/// Where the word that takes the stand lies within the phrase (*the plan **backed** by them*), the phrase ends
+/// before the clause of that word.
+pub(super) fn proposition(doc: &Doc<'_>, head: TokenId, word: TokenId) -> ByteSpan {
     let mut span = doc.subtree(head);
     for &child in doc.children(head) {
         // *to leave*: the marker goes; *that*, *whether* go.
@@ -19,12 +22,44 @@ pub(super) fn proposition(doc: &Doc<'_>, head: TokenId) -> ByteSpan {
         if marker && doc.subtree(child).start == span.start {
             span.start = child.next();
         }
-        if child > head && surrounds(doc, child) {
+        let holds_word = doc.subtree(child).contains(word);
+        if child > head && (surrounds(doc, child) || holds_word || strays(doc, head, child)) {
             span.end = span.end.min(doc.subtree(child).start).max(head.next());
             break;
         }
     }
-    doc.byte_span(clause::trim_span(doc, span))
+    span = clause::trim_span(doc, span);
+    // *so we must leave*, *that we should*
+    while span.len() > 1
+        && (matches!(doc.lower(span.start), "so" | "that" | "then")
+            && matches!(doc.dep(span.start), Dep::Advmod | Dep::Mark | Dep::Cc)
+            || doc.pos(span.start) == Pos::Punct && !in_pair(doc, span))
+    {
+        span.start = span.start.next();
+    }
+    doc.byte_span(span)
+}
+
+/// The quotation mark at the start has its like within.
+fn in_pair(doc: &Doc<'_>, span: TokenSpan) -> bool {
+    let closes =
+        |token: TokenId| matches!(doc.word(token), "\"" | "”" | "''") && token > span.start;
+    span.iter().any(closes)
+}
+
+/// *pressed him to sign and **lobbied** for it*: a finite verb coordinated with an infinitive is not part of
+/// what was asked.
+fn strays(doc: &Doc<'_>, head: TokenId, child: TokenId) -> bool {
+    let finite = |token: TokenId| matches!(doc.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let conjunct = match doc.dep(child) {
+        Dep::Conj => child,
+        Dep::Cc => match doc.children_as(head, &[Dep::Conj]).find(|&conj| conj > child) {
+            Some(conjunct) => conjunct,
+            None => return false,
+        },
+        _ => return false,
+    };
+    doc.tag(head) == Tag::Vb && finite(conjunct)
 }
 
 /// Clauses and phrases of circumstance: *while …*, *as …*, *, she said*, *on Thursday* before nothing.
@@ -45,7 +80,7 @@ fn surrounds(doc: &Doc<'_>, child: TokenId) -> bool {
 
 /// The complement split at its conjuncts, where each stands by itself: infinitives, clauses, noun phrases
 /// that each have a modifier of their own. *Peace and stability* stays whole.
-pub(super) fn propositions(doc: &Doc<'_>, head: TokenId) -> Vec<ByteSpan> {
+pub(super) fn propositions(doc: &Doc<'_>, head: TokenId, word: TokenId) -> Vec<ByteSpan> {
     let heads = clause::conjuncts(doc, head);
     let alone = |token: TokenId| match doc.pos(token) {
         Pos::Verb | Pos::Aux => true,
@@ -63,13 +98,13 @@ pub(super) fn propositions(doc: &Doc<'_>, head: TokenId) -> Vec<ByteSpan> {
         }),
     };
     if heads.len() < 2 || !heads.iter().all(|&head| alone(head)) {
-        return vec![proposition(doc, head)];
+        return vec![proposition(doc, head, word)];
     }
     heads
         .iter()
         .enumerate()
         .map(|(n, &head)| {
-            let whole = proposition(doc, head);
+            let whole = proposition(doc, head, word);
             let Some(next) = heads.get(n + 1) else { return whole };
             // A conjunct hangs below the one before it: cut where it begins.
             let tokens = doc.tokens_in(whole);

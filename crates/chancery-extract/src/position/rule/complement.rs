@@ -1,11 +1,12 @@
 use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
 
-use super::{governor, holders, stance};
+use super::reality::stance;
+use super::{governor, holders};
 use crate::Rule;
 use crate::clause;
-use crate::position::frame::{Frame, StanceWord, is_calm};
+use crate::position::frame::{Frame, Helper, StanceWord, WordClass, helper, is_calm, stance_word};
 use crate::position::phrase::{proposition, propositions};
-use crate::position::{Scene, Stand};
+use crate::position::{Scene, Stance, Stand};
 
 /// ## What it finds
 /// A word of stance with its complement: an object, a participle, an infinitive, a clause, a phrase.
@@ -18,10 +19,6 @@ use crate::position::{Scene, Stand};
 /// VerbNet judgement-33, urge-58, promise-37.13, want-32; the frames of `data/positions/stances.tsv`.
 const COMPLEMENT: Rule = Rule::new("position/complement", 0.75);
 
-/// What is refused in words only is no stand.
-const SAYING: [&str; 9] =
-    ["say", "comment", "confirm", "discuss", "name", "answer", "elaborate", "speak", "disclose"];
-
 pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec<Stand> {
     let Scene { doc, actors } = scene;
     let Some(stance) = stance(doc, token, word) else { return Vec::new() };
@@ -30,18 +27,34 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
     if holders.is_empty() {
         return Vec::new();
     }
+    // *signalled its willingness to talk*, not *his willingness to be rude*.
+    let shown = doc.lemma(token) != "willingness"
+        || clause::light_verb(doc, token)
+            .is_some_and(|verb| helper(doc.lemma(verb)) == Some(Helper::Showing));
+    if !shown {
+        return Vec::new();
+    }
     for &frame in &word.frames {
         if let Some((head, toward)) = complement(scene, token, frame) {
             let propositions = match frame {
-                Frame::That | Frame::Subjunctive => vec![proposition(doc, head)],
-                _ => propositions(doc, head),
+                Frame::That | Frame::ThatWill | Frame::Subjunctive => {
+                    vec![proposition(doc, head, token)]
+                }
+                _ => propositions(doc, head, token),
             };
+            // *committed to leaving* promises; *commitment to free trade* supports.
+            let promised_thing = stance == Stance::Promises
+                && matches!(frame, Frame::Prep("to"))
+                && doc.pos(head) != Pos::Verb;
+            let stance = if promised_thing { Stance::Supports } else { stance };
             return vec![Stand {
                 word: token,
                 holders,
                 stance,
                 toward,
                 propositions,
+                only_of_itself: doc.pos(token) == Pos::Adj
+                    && matches!(doc.lemma(token), "ready" | "willing"),
                 rule: COMPLEMENT,
             }];
         }
@@ -78,18 +91,53 @@ fn complement(
             .children_as(token, &[Dep::Xcomp, Dep::Ccomp, Dep::Pcomp])
             .find(|&child| doc.tag(child) == Tag::Vbg)
             .map(|child| (child, None)),
+        // *has my blessing to talk*: the infinitive may hang on the verb.
         Frame::Inf => clause::complements(doc, token)
             .into_iter()
-            .find(|&child| is_infinitive(doc, child) && !SAYING.contains(&doc.lemma(child)))
+            .chain(clause::light_verb(doc, token).into_iter().flat_map(|verb| {
+                doc.children_as(verb, &[Dep::Advcl, Dep::Xcomp]).filter(|&child| child > token)
+            }))
+            .find(|&child| is_infinitive(doc, child))
+            .map(|child| (child, None)),
+        Frame::InfAct => clause::complements(doc, token)
+            .into_iter()
+            .find(|&child| {
+                is_infinitive(doc, child) && helper(doc.lemma(child)) != Some(Helper::Speech)
+            })
             .map(|child| (child, None)),
         Frame::That => doc.child(token, &[Dep::Ccomp]).filter(|&c| c > token).map(|c| (c, None)),
+        Frame::InfStance => clause::complements(doc, token)
+            .into_iter()
+            .find(|&child| {
+                is_infinitive(doc, child)
+                    && stance_word(doc.lemma(child), WordClass::Verb).is_some()
+            })
+            .map(|child| (child, None)),
+        Frame::Claim => object(doc, token)
+            .filter(|&object| helper(doc.lemma(object)) == Some(Helper::Claim))
+            .map(|object| (object, None)),
+        Frame::ThatWill => doc
+            .child(token, &[Dep::Ccomp])
+            .filter(|&child| {
+                child > token
+                    && matches!(
+                        clause::modal(doc, child),
+                        Some(clause::Modal::Will | clause::Modal::Would)
+                    )
+            })
+            .map(|child| (child, None)),
         Frame::Subjunctive => doc
             .children_as(token, &[Dep::Ccomp])
             .find(|&child| {
                 clause::modal(doc, child) == Some(clause::Modal::Must)
-                    || doc.tag(child) == Tag::Vb && !is_infinitive(doc, child)
+                    || doc.tag(child) == Tag::Vb
+                        && clause::modal(doc, child).is_none()
+                        && !is_infinitive(doc, child)
             })
             .map(|child| (child, None)),
+        Frame::PrepMatter(preposition) => prep_object(doc, token, preposition)
+            .filter(|&object| !acts(object) && helper(doc.lemma(object)).is_none())
+            .map(|object| (object, None)),
         Frame::Prep(preposition) => prep_object(doc, token, preposition)
             .map(|object| (object, acts(object).then_some(object))),
         _ => None,

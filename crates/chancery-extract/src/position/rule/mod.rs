@@ -2,12 +2,13 @@
 
 mod complement;
 mod ought;
+mod reality;
 mod received;
 mod urging;
 
 use chancery_nlp::{Dep, Doc, Pos, TokenId};
 
-use super::frame::{StanceWord, WordClass, stance_word};
+use super::frame::{WordClass, stance_word};
 use super::{Scene, Stand};
 use crate::clause;
 
@@ -18,7 +19,8 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
         Pos::Verb => WordClass::Verb,
         Pos::Noun => WordClass::Noun,
         Pos::Adj => WordClass::Adjective,
-        // *must*, *should* and the main verb *be* take no stand by themselves.
+        // *a condition they say must be on the table*; elsewhere *must be* may be a guess.
+        Pos::Aux => return ought::stands(scene, token),
         _ => return Vec::new(),
     };
     if class == WordClass::Verb
@@ -47,7 +49,8 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
 /// subject of the verb that carries it, an adjective's subject.
 fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
     match doc.pos(token) {
-        Pos::Verb => clause::arguments(doc, token).agents,
+        Pos::Verb => judged(doc, token)
+            .map_or_else(|| clause::arguments(doc, token).agents, |judged| vec![judged]),
         Pos::Noun => {
             let mut owners: Vec<TokenId> = doc
                 .children_as(token, &[Dep::Poss])
@@ -69,6 +72,19 @@ fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
             _ => Vec::new(),
         },
     }
+}
+
+/// *criticised the governor **for** refusing to pay*: the object refuses.
+fn judged(doc: &Doc<'_>, gerund: TokenId) -> Option<TokenId> {
+    let preposition = doc.head(gerund).filter(|_| doc.dep(gerund) == Dep::Pcomp)?;
+    if !matches!(doc.lower(preposition), "for" | "of") {
+        return None;
+    }
+    let verb = doc.head(preposition).filter(|&verb| doc.pos(verb) == Pos::Verb)?;
+    if clause::is_passive(doc, verb) {
+        return None;
+    }
+    doc.child(verb, &[Dep::Dobj])
 }
 
 /// Verbs by which somebody takes the stand that their object names: *voiced support for …*.
@@ -95,19 +111,4 @@ fn governor(doc: &Doc<'_>, token: TokenId) -> TokenId {
         return token;
     }
     clause::light_verb(doc, token).or_else(|| doc.head(token)).unwrap_or(token)
-}
-
-/// The stance with negation; `None` where the words are a condition, a possibility or no stand.
-fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option<super::Stance> {
-    let verb = governor(doc, token);
-    if clause::condition(doc, verb).is_some() {
-        return None;
-    }
-    if matches!(clause::modal(doc, verb), Some(clause::Modal::Can)) {
-        return None;
-    }
-    if clause::is_negated(doc, verb) || clause::is_negated(doc, token) {
-        return word.stance.negated();
-    }
-    Some(word.stance)
 }

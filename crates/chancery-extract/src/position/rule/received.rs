@@ -31,7 +31,10 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
     let from = prep_object(doc, token, "from").or_else(|| prep_object(doc, verb, "from"));
     let Some(from) = from else { return Vec::new() };
     let target = clause::subjects(doc, verb).into_iter().find(|&head| actors.at(head).is_some());
-    if clause::is_negated(doc, verb) || clause::condition(doc, verb).is_some() {
+    if clause::is_negated(doc, verb)
+        || clause::condition(doc, verb).is_some()
+        || clause::modal(doc, verb).is_some()
+    {
         return Vec::new();
     }
     let ground = ["for", "over"].into_iter().find_map(|preposition| {
@@ -45,7 +48,8 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
         holders: clause::conjuncts(doc, from),
         stance,
         toward: target,
-        propositions: propositions(doc, head),
+        propositions: propositions(doc, head, token),
+        only_of_itself: false,
         rule: RECEIVED,
     }]
 }

@@ -1,10 +1,11 @@
 use chancery_nlp::{Dep, Doc, TokenId};
 
 use super::complement::{is_infinitive, prep_object};
-use super::{holders, stance};
+use super::holders;
+use super::reality::stance;
 use crate::Rule;
 use crate::clause;
-use crate::position::frame::{Frame, StanceWord};
+use crate::position::frame::{Frame, Helper, StanceWord, helper};
 use crate::position::phrase::propositions;
 use crate::position::{Scene, Stand};
 
@@ -28,13 +29,21 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
         if needs_actor && actors.at(toward).is_none() {
             continue;
         }
+        // *asked him to explain*: a question.
+        let question = doc.lemma(token) == "ask" && helper(doc.lemma(head)) == Some(Helper::Speech);
+        // *the mail that she asked them to find*: the object stands elsewhere, and *find* alone says nothing.
+        let torn = doc.dep(token) == Dep::Relcl && doc.subtree(head).len() <= 2;
+        if question || torn {
+            continue;
+        }
         let Some(stance) = stance(doc, token, word) else { return Vec::new() };
         return vec![Stand {
             word: token,
             holders: holders(doc, token),
             stance,
             toward: Some(toward),
-            propositions: propositions(doc, head),
+            propositions: propositions(doc, head, token),
+            only_of_itself: false,
             rule: TURNED_TO,
         }];
     }

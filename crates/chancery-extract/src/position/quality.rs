@@ -1,0 +1,78 @@
+//! What a position must have to be worth its row: somebody known who holds it, and words that stand alone.
+
+use chancery_nlp::{Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
+use chancery_text::ByteSpan;
+
+use super::frame::{Helper, helper};
+use super::{Scene, Stance};
+use crate::ActorId;
+use crate::actor::{ActorKind, MentionForm};
+use crate::clause;
+
+/// The actor that takes the stand: somebody named, or of a known country or sector; *critics*, *many*, *a
+/// woman* are nobody's stand.
+pub(super) fn holder(scene: Scene<'_>, head: TokenId, stance: Stance) -> Option<ActorId> {
+    let id = scene.actors.at(head)?;
+    let actor = scene.actors.get(id);
+    let named = actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+    let known = match scene.doc.pos(head) {
+        Pos::Pron => named,
+        _ => named || actor.country.is_some() || actor.sector.is_some(),
+    };
+    // *the pollster, which urged*: the parser tied the clause to the wrong noun.
+    let astray = scene.doc.lower(head) == "which" && actor.kind == ActorKind::Person;
+    let other = actor.kind == ActorKind::Other && actor.country.is_none();
+    // An outlet or reporter asks and urges by trade.
+    let reporter =
+        actor.sector.as_deref() == Some("JRN") && matches!(stance, Stance::Urges | Stance::Demands);
+    (known && !other && !astray && !reporter).then_some(id)
+}
+
+/// A proposition as it stands alone: a relative pronoun gives way to its noun, a pronoun for somebody named
+/// to the name before it. `None` where nothing is said without what went before: *it*, *that point*.
+pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Option<ByteSpan> {
+    let doc = scene.doc;
+    let tokens = doc.tokens_in(span);
+    let head = root(doc, tokens);
+    // *did not say what they would support*
+    let asked = tokens.end <= word && is_relative(doc, tokens.start) && tokens.len() > 1;
+    // *pledged his support*
+    let owned = tokens.len() == 2 && doc.pos(tokens.start) == Pos::Pron;
+    if asked || owned {
+        return None;
+    }
+    if tokens.len() == 1 && (doc.pos(head) == Pos::Pron || is_relative(doc, head)) {
+        if let Some(noun) = clause::antecedent(doc, head) {
+            let phrase = TokenSpan { start: doc.subtree(noun).start, end: noun.next() };
+            return Some(doc.byte_span(clause::trim_span(doc, phrase)));
+        }
+        let actor = scene.actors.get(scene.actors.at(head)?);
+        return actor
+            .mentions
+            .iter()
+            .rev()
+            .find(|mention| mention.form == MentionForm::Name && mention.head < head)
+            .map(|mention| mention.span);
+    }
+    let content = tokens.iter().filter(|&token| {
+        !matches!(
+            doc.pos(token),
+            Pos::Det | Pos::Pron | Pos::Punct | Pos::Adp | Pos::Part | Pos::Space | Pos::Cconj
+        )
+    });
+    let times = doc.ent(head).is_some_and(|ent| {
+        matches!(ent.label, EntLabel::Date | EntLabel::Time | EntLabel::Ordinal | EntLabel::Money)
+    });
+    let vague = helper(doc.lemma(head)) == Some(Helper::Vague) && content.count() < 3;
+    (!vague && !times).then_some(span)
+}
+
+/// The token whose head lies outside.
+fn root(doc: &Doc<'_>, tokens: TokenSpan) -> TokenId {
+    let outside = |&token: &TokenId| doc.head(token).is_none_or(|head| !tokens.contains(head));
+    tokens.iter().find(outside).unwrap_or(tokens.start)
+}
+
+fn is_relative(doc: &Doc<'_>, token: TokenId) -> bool {
+    matches!(doc.tag(token), Tag::Wp | Tag::Wdt | Tag::WpS)
+}

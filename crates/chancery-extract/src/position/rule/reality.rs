@@ -1,0 +1,104 @@
+//! Whether a stand is taken at all: negation, conditions, possibilities, and acts that are only wanted.
+
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
+
+use super::governor;
+use crate::clause::{self, Control, Effect, Modal, Tense};
+use crate::position::Stance;
+use crate::position::frame::StanceWord;
+
+/// The stance of the word at `token` with its negation; `None` where the words are a condition, a
+/// possibility, somebody's wish, or no stand.
+pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option<Stance> {
+    // *stressed the government's commitment to it*: owned, so taken, whatever is done with it.
+    let owned =
+        doc.pos(token) == Pos::Noun && doc.children_as(token, &[Dep::Poss]).next().is_some();
+    let verb = if owned { token } else { governor(doc, token) };
+    if clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
+        return None;
+    }
+    // *will accuse him*: a forecast.
+    let forecast = matches!(word.stance, Stance::Criticises | Stance::Thanks | Stance::Rejects)
+        && clause::modal(doc, verb) == Some(Modal::Will);
+    if forecast {
+        return None;
+    }
+    if !(clause::is_negated(doc, verb) || clause::is_negated(doc, token)) {
+        return Some(word.stance);
+    }
+    // *does not support* is opposition; *never supported*, *is not endorsing anybody* are not.
+    let outright = doc.children_as(verb, &[Dep::Neg]).any(|neg| doc.lower(neg) != "never")
+        && !clause::is_progressive(doc, verb);
+    word.stance.negated().filter(|_| outright && word.negatable)
+}
+
+/// The clause says that the stand is taken, was, or will be.
+fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
+    let spoken = || {
+        doc.ancestors(verb).take(4).any(|above| {
+            clause::governor_word(doc, above).is_some_and(|word| word.effect == Effect::Speech)
+        })
+    };
+    // *demanding that they propose it*, *denied that he backs it*, *let them decide*
+    let head = doc.head(verb).filter(|_| matches!(doc.dep(verb), Dep::Ccomp | Dep::Xcomp));
+    let unreal = head.is_some_and(|head| {
+        matches!(doc.lemma(head), "let" | "make" | "see" | "watch" | "help")
+            || doc.dep(verb) == Dep::Ccomp
+                && clause::governor_word(doc, head).is_some_and(|word| {
+                    matches!(word.effect, Effect::Wish | Effect::Deny | Effect::Fail)
+                })
+    });
+    if unreal {
+        return false;
+    }
+    match clause::modal(doc, verb) {
+        Some(Modal::Can | Modal::Must) => return false,
+        Some(Modal::Would) if !spoken() => return false,
+        _ => {}
+    }
+    if !matches!(doc.pos(verb), Pos::Verb | Pos::Aux) || clause::tense(doc, verb) != Tense::Untensed
+    {
+        return true;
+    }
+    let infinitive = doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To);
+    match clause::governor(doc, verb) {
+        // *was expected to back*: by others.
+        Some(governor) => match governor.effect {
+            // *the way to do it is to blame him*: nobody does.
+            Effect::Plan if doc.lemma(governor.token) == "be" => {
+                clause::own_subject(doc, governor.token)
+                    .is_some_and(|subject| matches!(doc.pos(subject), Pos::Propn | Pos::Pron))
+            }
+            Effect::Plan => {
+                !clause::is_passive(doc, governor.token) && above_is_told(doc, governor.token)
+            }
+            Effect::Aspect | Effect::Ongoing => {
+                governor.control == Control::Subject && above_is_told(doc, governor.token)
+            }
+            Effect::Speech => !infinitive,
+            Effect::Wish | Effect::Deny | Effect::Fail => false,
+        },
+        // *the desire to embrace*, *a campaign to oppose*: nobody is said to do it. A headline's *X to back Y*
+        // has a subject of its own.
+        None if infinitive => {
+            let headline = clause::own_subject(doc, verb).is_some()
+                && !matches!(doc.dep(verb), Dep::Advcl | Dep::Relcl | Dep::Acl | Dep::Csubj)
+                && !doc.children_as(verb, &[Dep::Mark]).any(|mark| doc.lower(mark) == "for");
+            headline && doc.head(verb).is_none_or(|head| head == verb)
+        }
+        // *considered backing him*
+        None => !matches!(
+            doc.dep(verb),
+            Dep::Csubj | Dep::Nsubj | Dep::Dobj | Dep::Attr | Dep::Xcomp | Dep::Ccomp
+        ),
+    }
+}
+
+/// The word that governs the stand is itself no condition or possibility.
+fn above_is_told(doc: &Doc<'_>, token: TokenId) -> bool {
+    if !matches!(doc.pos(token), Pos::Verb | Pos::Aux) {
+        return !doc.children_as(token, &[Dep::Det]).any(|det| doc.lower(det) == "no");
+    }
+    !clause::is_negated(doc, token)
+        && !matches!(clause::modal(doc, token), Some(Modal::Can | Modal::Must | Modal::Would))
+}
