@@ -121,6 +121,7 @@ pub(crate) struct Given {
     pub(crate) published: Option<Published>,
     pub(crate) publisher: Option<String>,
     pub(crate) url: Option<String>,
+    pub(crate) home: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) author: Option<String>,
 }
@@ -160,6 +161,7 @@ impl Given {
         fill(&mut article.published, self.published);
         fill(&mut article.publisher, self.publisher);
         fill(&mut article.url, self.url);
+        fill(&mut article.home, self.home);
         fill(&mut article.language, self.language);
         fill(&mut article.author, self.author);
     }

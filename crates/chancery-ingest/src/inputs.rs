@@ -36,6 +36,8 @@ pub struct Options {
     pub url: Option<String>,
     /// Title of what has none.
     pub title: Option<String>,
+    /// The town where the outlet of all articles is made.
+    pub home: Option<String>,
 }
 
 /// What comes out of [`Inputs`].
@@ -101,6 +103,7 @@ impl Inputs {
                 published: options.published,
                 publisher: options.publisher,
                 url: options.url,
+                home: options.home,
                 ..Given::default()
             },
             stdin: None,

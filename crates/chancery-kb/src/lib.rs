@@ -22,6 +22,7 @@ mod state;
 mod table;
 mod title;
 mod topic;
+mod town;
 
 pub use agent::{Agent, AgentKind};
 pub use armed_group::{ArmedGroup, ArmedGroupId};
@@ -41,3 +42,4 @@ pub use region::{Region, RegionId};
 pub use state::{State, StateId, StateKind};
 pub use title::{Title, TitleUse};
 pub use topic::Topic;
+pub use town::TownError;

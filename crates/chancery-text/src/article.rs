@@ -13,6 +13,8 @@ pub struct Article {
     pub url: Option<String>,
     /// The outlet.
     pub publisher: Option<String>,
+    /// The town where the outlet is made, if it is given: *Oxford, Ohio*. A place that is none counts as not given.
+    pub home: Option<String>,
     /// The by-line, where the page's metadata give one.
     pub author: Option<String>,
     /// When it was published.

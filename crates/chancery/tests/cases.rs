@@ -2,7 +2,7 @@
 //!
 //! A case is a heading, the text as a quotation (`> `), and the expected lines of the folder's layer, indented
 //! by four blanks, in the form that `chancery explain` prints. A line `Published: 2024-10-25` before the text
-//! dates it. All findings of the layer must be expected, and all expected ones found, in order.
+//! dates it, a line `Home: Oxford, Ohio` says where the outlet is made. All findings of the layer must be expected, and all expected ones found, in order.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,6 +19,7 @@ struct Case {
     place: String,
     heading: String,
     published: Option<Published>,
+    home: Option<String>,
     text: String,
     expected: Vec<String>,
 }
@@ -40,6 +41,7 @@ fn every_case_gives_what_it_expects() {
                     id: "case".to_owned(),
                     text: case.text.clone(),
                     published: case.published.clone(),
+                    home: case.home.clone(),
                     ..Article::default()
                 };
                 let found: Vec<String> = lines(&worker.read(&article))
@@ -85,6 +87,8 @@ fn cases(path: &Path) -> Vec<Case> {
         let Some(case) = cases.last_mut() else { continue };
         if let Some(day) = line.strip_prefix("Published: ") {
             case.published = Some(Published::parse(day).expect("an ISO 8601 date"));
+        } else if let Some(town) = line.strip_prefix("Home: ") {
+            case.home = Some(town.to_owned());
         } else if let Some(words) = line.strip_prefix('>') {
             if !case.text.is_empty() {
                 case.text.push('\n');

@@ -118,6 +118,21 @@ fn what_cannot_start_says_why() {
 }
 
 #[test]
+fn a_home_moves_namesakes_and_an_unknown_one_is_named() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("note.txt"), "The Columbus council met on Monday.\n")
+        .expect("it is writable");
+    let away = chancery(folder.path(), &["read", "note.txt", "--quiet"]);
+    let at_home =
+        chancery(folder.path(), &["read", "note.txt", "--quiet", "--home", "Columbus, Nebraska"]);
+    assert!(printed(&away).contains("\"admin1\":\"Ohio\""), "{}", printed(&away));
+    assert!(printed(&at_home).contains("\"admin1\":\"Nebraska\""), "{}", printed(&at_home));
+    let unknown = chancery(folder.path(), &["read", "note.txt", "--home", "Columbus, Norway"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said(&unknown).contains("no town called \"Columbus\" is known in \"Norway\""));
+}
+
+#[test]
 fn a_closed_pipe_is_a_normal_end() {
     let folder = folder();
     let line = |n| format!("{{\"id\": \"{n}\", \"text\": \"Ida Lund met Marek Wilk in Oslo.\"}}\n");

@@ -92,6 +92,9 @@ impl Judge<'_, '_> {
         if let Some((form, _)) = at.short {
             return self.short_form(at, form, contained);
         }
+        if self.is_seat_of_member(at) {
+            return Verdict::Place;
+        }
         let of_person = self.people.contains(name);
         if of_person
             && matches!(label, None | Some(Gpe | Person | Org))
@@ -129,6 +132,11 @@ impl Judge<'_, '_> {
             Some(Org | Product | Event | WorkOfArt | Norp | Law) if equal => {
                 at.class.is_big() || at.after_inside() && town_of(3)
             }
+            _ if (self.is_before_body(at) && !self.is_press(at) || self.is_home_of(at))
+                && town_of(3) =>
+            {
+                true
+            }
             Some(Person) if equal => {
                 !of_person && (at.class == Class::Country || at.after_inside())
             }
@@ -138,7 +146,6 @@ impl Judge<'_, '_> {
             {
                 return Verdict::NoPlace;
             }
-            _ if self.is_before_body(at) && town_of(3) => true,
             Some(Org | Fac | Event | WorkOfArt | Product | Law) if inside => {
                 at.class.is_big() || town_of(5) && at.tokens.len() > 1
             }
@@ -152,7 +159,8 @@ impl Judge<'_, '_> {
                 at.after_inside() && !matches!(at.class, Class::Spelling(1 | 2))
                     || matches!(at.class, Class::Country | Class::Continent)
                     || at.class == Class::Region && at.tokens.len() > 1
-                    || self.is_seat_of_member(at)
+                    || at.preposition != Preposition::None
+                        && matches!(at.class, Class::Town(6..) | Class::Spelling(6..))
             }
             _ => false,
         };
@@ -172,13 +180,18 @@ impl Judge<'_, '_> {
         if pending { Verdict::IfNear } else { Verdict::NoPlace }
     }
 
-    /// *LISBON, Oct. 12 (Agency) –*: capitals at the start of a paragraph, then a comma or a dash.
+    /// *LISBON, Oct. 12 (Agency) –*: capitals at the start of a paragraph, then a comma or a dash; after a
+    /// headline without a break, a dash.
     fn is_dateline(&self, at: &Match) -> bool {
-        let starts = at.tokens.start.prev().is_none_or(|before| self.doc.tag(before) == Tag::Space);
+        let before = at.tokens.start.prev();
+        let starts = before.is_none_or(|before| self.doc.tag(before) == Tag::Space);
         let next = at.tokens.end;
-        starts
-            && next.index() < self.doc.len()
-            && matches!(self.doc.lower(next), "—" | "–" | "-" | "--" | "," | "(")
+        let dash = |next| matches!(self.doc.lower(next), "—" | "–" | "-" | "--");
+        let after_sentence =
+            || before.is_some_and(|before| matches!(self.doc.lower(before), "." | "!" | "?"));
+        next.index() < self.doc.len()
+            && (starts && (dash(next) || matches!(self.doc.lower(next), "," | "("))
+                || after_sentence() && dash(next))
             && !self.doc.span_text(at.tokens).contains(char::is_lowercase)
             && at.tokens.len() <= 3
             && self.doc.span_text(at.tokens).len() > 3
@@ -218,8 +231,36 @@ impl Judge<'_, '_> {
         let next = at.tokens.end;
         next.index() < self.doc.len()
             && self.words.is(self.doc.lower(next), Role::Body)
-            && !matches!(at.label(), Some(EntLabel::Person))
+            && (!matches!(at.label(), Some(EntLabel::Person))
+                || at.relation == Relation::Equal
+                    && matches!(
+                        self.doc.lower(next),
+                        "police" | "mayor" | "sheriff" | "council" | "city" | "fire" | "schools"
+                    ))
             && at.ent.is_none_or(|ent| at.tokens.start.0 <= ent.tokens.start.0 + 1)
+    }
+
+    /// *a **Brenford** man*, *Carla Okedi, 32, of **Brenford***
+    fn is_home_of(&self, at: &Match) -> bool {
+        let own = matches!(at.relation, Relation::Equal | Relation::Outside)
+            && !matches!(at.label(), Some(EntLabel::Org));
+        let next = at.tokens.end;
+        let local =
+            next.index() < self.doc.len() && self.words.is(self.doc.word(next), Role::Local);
+        let before = |n: u32| at.tokens.start.0.checked_sub(n).map(TokenId);
+        let of_somebody = before(1).is_some_and(|of| self.doc.lower(of) == "of")
+            && before(2).is_some_and(|last| {
+                self.doc.ent(last).is_some_and(|ent| ent.label == EntLabel::Person)
+                    || self.doc.lower(last) == ","
+                        && before(3).is_some_and(|age| {
+                            (1..=3).contains(&self.doc.word(age).len())
+                                && self.doc.word(age).bytes().all(|byte| byte.is_ascii_digit())
+                        })
+            });
+        let goes_on = next.index() < self.doc.len()
+            && is_capitalised(self.doc, next)
+            && matches!(self.doc.tag(next), Tag::Nnp | Tag::Nnps);
+        own && (local || of_somebody && !goes_on)
     }
 
     /// *West Nile*, where the gazetteer has *Nile*.

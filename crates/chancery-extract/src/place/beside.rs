@@ -120,6 +120,60 @@ pub(super) fn in_lists(doc: &Doc<'_>, places: &[TokenSpan]) -> Vec<TokenSpan> {
     found
 }
 
+/// Names before a comma and a state, province or country: *in Kesho, Kenya,*; `containers` in the text's order.
+pub(super) fn before_containers(doc: &Doc<'_>, containers: &[TokenSpan]) -> Vec<TokenSpan> {
+    let mut found = Vec::new();
+    for container in containers {
+        let Some(comma) = container.start.prev().filter(|&before| doc.lower(before) == ",") else {
+            continue;
+        };
+        // *Kesho, Kenya's minister*, *Kesho, Texas Republican*: something else than a place is told of.
+        let ends = container.end.index() >= doc.len()
+            || matches!(
+                doc.lower(container.end),
+                "," | "."
+                    | ";"
+                    | ")"
+                    | "--"
+                    | "—"
+                    | "–"
+                    | "and"
+                    | "in"
+                    | "on"
+                    | "for"
+                    | "to"
+                    | "where"
+                    | "when"
+            )
+            || doc.tag(container.end) == Tag::Space;
+        if !ends {
+            continue;
+        }
+        let mut start = comma;
+        while let Some(word) = start.prev() {
+            if comma.0 - word.0 > LONGEST || !is_name_word(doc, word) {
+                break;
+            }
+            start = word;
+        }
+        let tokens = TokenSpan { start, end: comma };
+        if tokens.is_empty() || doc.sent(start) != doc.sent(container.start) {
+            continue;
+        }
+        let before = start.prev().map_or("", |before| doc.lower(before));
+        let asked = matches!(before, "in" | "at" | "near" | "from" | "of" | "outside" | "around");
+        let place = tokens.iter().all(|token| match doc.ent(token).map(|ent| ent.label) {
+            None | Some(EntLabel::Gpe | EntLabel::Loc) => true,
+            Some(EntLabel::Org | EntLabel::Person | EntLabel::Fac | EntLabel::Product) => asked,
+            Some(_) => false,
+        });
+        if place {
+            found.push(tokens);
+        }
+    }
+    found
+}
+
 /// Where the unknown names of `known` stand again; `taken` tells the tokens that are places already.
 pub(super) fn again(doc: &Doc<'_>, known: &[TokenSpan], taken: &[bool]) -> Vec<TokenSpan> {
     let mut by_first: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();

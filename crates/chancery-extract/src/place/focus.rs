@@ -22,13 +22,18 @@ const MOST_SENSES: usize = 80;
 /// So many names, those most often used, are looked at: a long text stays linear.
 const MOST_NAMES: usize = 80;
 
+/// How strongly the outlet's own town draws, one that its address names, and one that the text alone tells.
+const OF_HOME: f64 = 4.0;
+const OF_ADDRESS: f64 = 3.0;
+const OF_TOWNS: f64 = 1.0;
+
 /// Where a document is at home.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Focus {
     /// Latitude and longitude.
     pub(super) point: (f64, f64),
-    /// The outlet's address names the town.
-    pub(super) named: bool,
+    /// How strongly it draws.
+    pub(super) pull: f64,
 }
 
 /// One town of a cloud.
@@ -78,6 +83,10 @@ pub(super) fn clouds(names: &[Name]) -> Clouds {
 /// The best town, if the text or the outlet's address names any.
 pub(super) fn focus(clouds: &Clouds, named: &Named, home: &Home) -> Option<Focus> {
     let gazetteer = Gazetteer::embedded();
+    if let Some(town) = home.town {
+        let point = gazetteer.get(town).point?;
+        return Some(Focus { point, pull: OF_HOME });
+    }
     let mut towns: Vec<(LocationId, bool)> =
         clouds.towns.iter().map(|&town| (town, false)).collect();
     towns.extend(home.towns.iter().flatten().map(|&town| (town, true)));
@@ -97,7 +106,8 @@ pub(super) fn focus(clouds: &Clouds, named: &Named, home: &Home) -> Option<Focus
             + f64::from(u8::from(country))
             + if in_address { 3.0 } else { 0.0 };
         if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, Focus { point, named: in_address }));
+            let pull = if in_address { OF_ADDRESS } else { OF_TOWNS };
+            best = Some((score, Focus { point, pull }));
         }
     }
     best.map(|(_, focus)| focus)

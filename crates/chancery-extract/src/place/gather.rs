@@ -3,11 +3,12 @@
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
 use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 
-use super::accept::{Accepted, Verdict, is_home_state};
-use super::beside::{again, in_lists};
+use super::accept::{Accepted, Verdict, holds, is_home_state};
+use super::beside::{again, before_containers, in_lists};
 use super::home::Home;
-use super::resolve::{Candidate, NameTable, kilometres, resolve};
+use super::resolve::{Candidate, Name, NameTable, kilometres, resolve};
 use super::scan::{Class, Match, Relation, after_directions, core};
+use super::street::streets;
 use super::title;
 use super::whole::whole;
 use super::words::{Role, Words};
@@ -49,15 +50,17 @@ pub(super) fn gather(
         mentions.push(mention);
     }
     note_states(doc, &mut table, &mentions);
+    add_streets(doc, &mut table, &mut mentions);
     add_wholes(doc, &mut table, &mut mentions);
     add_unknown(doc, beside, &mut table, &mut mentions);
+    note_containers(doc, &mut table, &mentions);
     for mention in &mentions {
         note(doc, &mut table, mention);
     }
     let mut chosen = resolve(&table.names, home);
     second_look(doc, matches, &accepted.verdicts, &mut table, &mut mentions, &mut chosen);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
-    assemble(doc, &mentions, &chosen)
+    assemble(doc, &mentions, &table.names, &chosen)
 }
 
 /// *Tacoma, Washington*; *Utah, Washington and Wyoming*: the names are those of states.
@@ -73,16 +76,26 @@ fn note_states(doc: &Doc<'_>, table: &mut NameTable, mentions: &[Mention]) {
         (a.tokens.end.0..b.tokens.start.0)
             .all(|i| matches!(doc.lower(TokenId(i)), "," | "and" | "or" | "to" | "in"))
     };
+    // How many names of states stand in the list of which a mention is one.
+    let mut lengths = vec![0_usize; mentions.len()];
+    let mut first = 0;
+    for i in 0..mentions.len() {
+        let goes_on = mentions.get(i + 1).is_some_and(|next| {
+            next.name != mentions[i].name
+                && joined(&mentions[i], next)
+                && can_be_state(table, &mentions[i])
+                && can_be_state(table, next)
+        });
+        if !goes_on {
+            lengths[first..=i].fill(i + 1 - first);
+            first = i + 1;
+        }
+    }
     for i in 0..mentions.len() {
         if !can_be_state(table, &mentions[i]) {
             continue;
         }
-        let around = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter(|&j| {
-            let Some(other) = mentions.get(j) else { return false };
-            let (first, second) = if j < i { (other, &mentions[i]) } else { (&mentions[i], other) };
-            joined(first, second) && other.name != mentions[i].name && can_be_state(table, other)
-        });
-        let in_list = around.count() == 2;
+        let in_list = lengths[i] >= 3;
         let holds_town = i > 0
             && doc.lower(mentions[i - 1].tokens.end) == ","
             && mentions[i - 1].tokens.end.next() == mentions[i].tokens.start
@@ -102,9 +115,13 @@ fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
         Some((_, unit)) => {
             table.name(format!("={text}"), || vec![Candidate::new(unit, NameKind::Main)])
         }
-        None => table.name(Gazetteer::key(text), || {
-            at.senses.iter().map(|sense| Candidate::new(sense.location, sense.kind)).collect()
-        }),
+        None => match state_itself(doc, at) {
+            // It has a name of its own, for the capital may stand beside it.
+            Some(state) => table.name(format!("{} state", Gazetteer::key(text)), || vec![state]),
+            None => table.name(Gazetteer::key(text), || {
+                at.senses.iter().map(|sense| Candidate::new(sense.location, sense.kind)).collect()
+            }),
+        },
     };
     let within = matches!(at.relation, Relation::Inside)
         && matches!(
@@ -119,7 +136,25 @@ fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
                     | EntLabel::Person
             )
         );
-    Mention { tokens: with_direction(doc, at), name, within, facility: false }
+    // *Victoria Park* is another one in each town; *Menlo Park*, which the parser knows, is a town.
+    let last = TokenId(at.tokens.end.0 - 1);
+    let facility = at.tokens.len() > 1
+        && at.label() != Some(EntLabel::Gpe)
+        && matches!(at.class, Class::Town(_) | Class::Spelling(_))
+        && Words::embedded().is(doc.lower(last), Role::Facility);
+    Mention { tokens: with_direction(doc, at), name, within, facility }
+}
+
+/// *Washington **state***: the state, not the capital.
+fn state_itself(doc: &Doc<'_>, at: &Match) -> Option<Candidate> {
+    let next = at.tokens.end;
+    if next.index() >= doc.len() || doc.word(next) != "state" {
+        return None;
+    }
+    let state = at.senses.iter().find(|sense| {
+        sense.kind == NameKind::Main && is_home_state(Gazetteer::embedded(), sense.location)
+    })?;
+    Some(Candidate::new(state.location, state.kind))
 }
 
 /// *North London* is a place of its own name, *northern Mali* and *Northern Mali* are Mali.
@@ -138,6 +173,23 @@ fn with_direction(doc: &Doc<'_>, at: &Match) -> TokenSpan {
     }
 }
 
+/// Adds streets, in place of the names that they hold.
+fn add_streets(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>) {
+    let streets = streets(doc);
+    if streets.is_empty() {
+        return;
+    }
+    mentions.retain(|mention| {
+        let next = streets.partition_point(|street| street.end <= mention.tokens.start);
+        streets.get(next).is_none_or(|street| !street.overlaps(mention.tokens))
+    });
+    for tokens in streets {
+        let name = table.name(Gazetteer::key(doc.span_text(tokens)), Vec::new);
+        mentions.push(Mention { tokens, name, within: false, facility: true });
+    }
+    mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+}
+
 /// Adds entities that are places as a whole, in place of the names that they hold.
 fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>) {
     let mut added = Vec::new();
@@ -149,7 +201,8 @@ fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>)
             .iter()
             .take_while(|mention| mention.tokens.start < ent.tokens.end)
             .count();
-        if mentions[first..first + inner].iter().any(|m| m.tokens.covers(core(doc, ent.tokens))) {
+        let inside = &mentions[first..first + inner];
+        if inside.iter().any(|m| m.tokens.covers(core(doc, ent.tokens)) || m.facility) {
             continue;
         }
         let Some(whole) = whole(doc, ent, inner > 0) else { continue };
@@ -179,7 +232,13 @@ fn add_unknown(
     }
     let spans: Vec<TokenSpan> = mentions.iter().map(|mention| mention.tokens).collect();
     let mut unknown = Vec::new();
-    for &tokens in beside.iter().chain(&in_lists(doc, &spans)) {
+    let containers: Vec<TokenSpan> = mentions
+        .iter()
+        .filter(|mention| container(&table.names[mention.name]).is_some())
+        .map(|mention| mention.tokens)
+        .collect();
+    let contained = before_containers(doc, &containers);
+    for &tokens in beside.iter().chain(&in_lists(doc, &spans)).chain(&contained) {
         if !taken[tokens.range()].contains(&true) {
             taken[tokens.range()].fill(true);
             unknown.push(tokens);
@@ -197,6 +256,33 @@ fn add_unknown(
         mentions.push(Mention { tokens, name, within: false, facility: false });
     }
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+}
+
+/// The state, province or country that a name may be.
+fn container(name: &Name) -> Option<LocationId> {
+    name.senses
+        .iter()
+        .filter(|candidate| candidate.kind <= NameKind::Short)
+        .filter(|candidate| {
+            matches!(candidate.location.class, LocationClass::Country | LocationClass::Admin1)
+        })
+        .min_by_key(|candidate| candidate.location.class)
+        .map(|candidate| candidate.id)
+}
+
+/// *Kesho, Kenya*: a name that the gazetteer lacks lies in what stands after the comma.
+fn note_containers(doc: &Doc<'_>, table: &mut NameTable, mentions: &[Mention]) {
+    for pair in mentions.windows(2) {
+        let (first, second) = (&pair[0], &pair[1]);
+        let comma = first.tokens.end;
+        if comma.next() == second.tokens.start
+            && doc.lower(comma) == ","
+            && table.names[first.name].senses.is_empty()
+        {
+            let container = container(&table.names[second.name]);
+            table.names[first.name].containers.extend(container);
+        }
+    }
 }
 
 /// A name that the gazetteer lacks may be known without its direction or its type word.
@@ -290,7 +376,12 @@ struct Known {
     class: LocationClass,
 }
 
-fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -> Vec<Place> {
+fn assemble(
+    doc: &Doc<'_>,
+    mentions: &[Mention],
+    names: &[Name],
+    chosen: &[Option<Candidate>],
+) -> Vec<Place> {
     let known: Vec<Known> = mentions
         .iter()
         .filter_map(|mention| {
@@ -331,7 +422,7 @@ fn assemble(doc: &Doc<'_>, mentions: &[Mention], chosen: &[Option<Candidate>]) -
             from_gazetteer(candidate, place, doc.span_text(mention.tokens))
         } else {
             by_name.insert(mention.name, places.len());
-            from_context(doc, mention, place, &known)
+            from_context(doc, mention, place, &known, names[mention.name].containers.first())
         });
     }
     places
@@ -374,14 +465,24 @@ fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> P
     }
 }
 
-/// A place that the gazetteer lacks lies where the text's nearest town does.
-fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[Known]) -> Place {
+/// A place that the gazetteer lacks lies where the text's nearest town does; of those in `container`, where
+/// the text puts it into one, and in its middle where the text has none.
+fn from_context(
+    doc: &Doc<'_>,
+    mention: &Mention,
+    place: PlaceMention,
+    known: &[Known],
+    container: Option<&LocationId>,
+) -> Place {
     let gazetteer = Gazetteer::embedded();
     let at = mention.tokens.start.0;
     // Sixteen before and after suffice: the nearest stand there, and a long text stays linear.
     let i = known.partition_point(|place| place.at < at);
     let window = &known[i.saturating_sub(16)..(i + 16).min(known.len())];
-    let nearest = window.iter().min_by_key(|place| {
+    let inside = |place: &&Known| {
+        container.is_none_or(|&container| holds(gazetteer, container, place.location))
+    };
+    let nearest = window.iter().filter(inside).min_by_key(|place| {
         let large = if place.class == LocationClass::City || place.class == LocationClass::Admin2 {
             0
         } else {
@@ -390,7 +491,8 @@ fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[
         let later = if place.at > at + 12 { 16 } else { 0 };
         i64::from(place.at.abs_diff(at)) + large + later - 12 * often_in(window, place.location)
     });
-    let location = nearest.map(|place| gazetteer.get(place.location));
+    let location = nearest.map(|place| place.location).or(container.copied());
+    let location = location.map(|location| gazetteer.get(location));
     Place {
         name: doc.span_text(mention.tokens).to_owned(),
         kind: PlaceKind::Other,
@@ -400,7 +502,7 @@ fn from_context(doc: &Doc<'_>, mention: &Mention, place: PlaceMention, known: &[
         admin1: location
             .and_then(|location| location.admin1)
             .map(|unit| gazetteer.get(unit).name.to_owned()),
-        point: nearest.map(|place| Point { lat: place.point.0, lon: place.point.1 }),
+        point: location.and_then(|location| location.point).map(|(lat, lon)| Point { lat, lon }),
         mentions: vec![place],
     }
 }

@@ -1,5 +1,5 @@
-//! Where an outlet is at home, as far as its web address tells: *examplevilletimes.co.uk* is a British
-//! paper of a town called Exampleville.
+//! Where an outlet is at home: where the reader is told so, else as far as its web address tells.
+//! *examplevilletimes.co.uk* is a British paper of a town called Exampleville.
 
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
 use chancery_text::Article;
@@ -15,17 +15,23 @@ const ENGLISH: [&str; 8] = ["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "IN
 /// More names than this in one address are chance.
 const MOST_NAMES: usize = 2;
 
-/// What a web address tells.
+/// What is given, or what a web address tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Home {
+    /// The town itself, where it is given or the address is that of a known paper.
+    pub(super) town: Option<LocationId>,
     /// ISO 3166-1 alpha-3 of a country domain.
     pub(super) country: Option<&'static str>,
     /// The towns that a name in the address may be; a list for each name.
     pub(super) towns: Vec<Vec<LocationId>>,
 }
 
-/// Reads the publisher's web address, else the article's.
+/// The town given, else what the publisher's web address tells, else the article's.
 pub(super) fn home(article: &Article) -> Home {
+    let given = article.home.as_deref().and_then(|home| Gazetteer::embedded().town(home).ok());
+    if let Some(town) = given {
+        return of(town);
+    }
     let address = [&article.publisher, &article.url]
         .into_iter()
         .flatten()
@@ -33,11 +39,15 @@ pub(super) fn home(article: &Article) -> Home {
     address.map_or(Home::default(), |address| read(address))
 }
 
+fn of(town: LocationId) -> Home {
+    Home { town: Some(town), country: Gazetteer::embedded().get(town).country, towns: Vec::new() }
+}
+
 fn read(address: &str) -> Home {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', ':', '?']).next().unwrap_or_default().to_lowercase();
     if let Some(town) = Words::embedded().outlet(host.trim_start_matches("www.")) {
-        return Home { country: Gazetteer::embedded().get(town).country, towns: vec![vec![town]] };
+        return of(town);
     }
     let labels: Vec<&str> = host.split('.').collect();
     let Some((top, rest)) = labels.split_last() else { return Home::default() };
@@ -61,7 +71,7 @@ fn read(address: &str) -> Home {
     if towns.len() > MOST_NAMES {
         towns.clear();
     }
-    Home { country, towns }
+    Home { town: None, country, towns }
 }
 
 /// The towns whose names are left of a label when words of papers are taken off both ends:

@@ -2,11 +2,13 @@
 
 mod accept;
 mod beside;
+mod county;
 mod focus;
 mod gather;
 mod home;
 mod resolve;
 mod scan;
+mod street;
 mod title;
 mod whole;
 mod words;

@@ -4,6 +4,7 @@ use chancery_kb::{Gazetteer, Location, LocationClass, LocationId, NameKind};
 use rustc_hash::FxHashMap;
 
 use super::accept::{holds, is_home_state};
+use super::county::Counties;
 use super::focus::{Focus, clouds, focus};
 use super::home::Home;
 use super::words::Words;
@@ -74,6 +75,7 @@ fn base(location: &Location, id: LocationId, kind: NameKind) -> f64 {
 #[derive(Debug, Clone, Copy)]
 struct Anchor {
     name: usize,
+    location: LocationId,
     lat: f64,
     lon: f64,
     weight: f64,
@@ -85,6 +87,7 @@ pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
     let named = Named::of(names);
     let clouds = clouds(names);
     let focus = focus(&clouds, &named, home);
+    let counties = Counties::of(names);
     let mut chosen: Vec<Option<Candidate>> = vec![None; names.len()];
     for _ in 0..3 {
         let anchors = anchors(&chosen);
@@ -97,6 +100,7 @@ pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
                         + stated(name, candidate)
                         + named.speaks_for(candidate, home)
                         + proximity(i, candidate, &anchors)
+                        + counties.support(candidate)
                         + focus.map_or(0.0, |focus| nearness(candidate, focus))
                 };
                 let mut best: Option<(f64, Candidate)> = None;
@@ -213,14 +217,14 @@ fn anchors(chosen: &[Option<Candidate>]) -> Vec<Anchor> {
         .iter()
         .enumerate()
         .filter_map(|(name, candidate)| {
-            let location = candidate.as_ref()?.location;
+            let Candidate { id, location, .. } = candidate.as_ref()?;
             let (lat, lon) = location.point?;
             let weight = match location.class {
                 LocationClass::Country | LocationClass::Continent => return None,
                 LocationClass::City | LocationClass::Admin2 => 1.0,
                 LocationClass::Admin1 | LocationClass::Region | LocationClass::Seat => 0.4,
             };
-            Some(Anchor { name, lat, lon, weight })
+            Some(Anchor { name, location: *id, lat, lon, weight })
         })
         .collect();
     anchors.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.name.cmp(&b.name)));
@@ -236,7 +240,7 @@ fn proximity(name: usize, candidate: &Candidate, anchors: &[Anchor]) -> f64 {
     let near: f64 = anchors[first..]
         .iter()
         .take_while(|anchor| anchor.lat <= lat + REACH)
-        .filter(|anchor| anchor.name != name)
+        .filter(|anchor| anchor.name != name && anchor.location != candidate.id)
         .map(|anchor| {
             anchor.weight * (-kilometres((lat, lon), (anchor.lat, anchor.lon)) / NEAR_KM).exp()
         })
@@ -246,11 +250,10 @@ fn proximity(name: usize, candidate: &Candidate, anchors: &[Anchor]) -> f64 {
 
 /// How near a place lies to the document's focus.
 fn nearness(candidate: &Candidate, focus: Focus) -> f64 {
-    let pull = if focus.named { 3.0 } else { 1.0 };
     let large =
         matches!(candidate.location.class, LocationClass::Country | LocationClass::Continent);
     match candidate.location.point.filter(|_| !large) {
-        Some(point) => pull * (-kilometres(point, focus.point) / 200.0).exp(),
+        Some(point) => focus.pull * (-kilometres(point, focus.point) / 200.0).exp(),
         None => 0.0,
     }
 }

@@ -134,7 +134,7 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
     for end in start.0 + 1..=(start.0 + LONGEST).min(doc.len() as u32) {
         let last = TokenId(end - 1);
         let word = doc.word(last);
-        if end > start.0 + 1 && breaks(word) {
+        if end > start.0 + 1 && breaks(word) || word.contains('$') {
             break;
         }
         let tokens = TokenSpan::new(start.0, end);
@@ -158,7 +158,18 @@ fn longest(doc: &Doc<'_>, start: TokenId, gazetteer: &Gazetteer, words: &Words) 
             break;
         }
     }
-    let (tokens, senses, short) = best?;
+    let (mut tokens, mut senses, short) = best?;
+    // *the State of Ohio*: the name is Ohio.
+    if tokens.len() > 2
+        && matches!(doc.lower(start), "state" | "commonwealth" | "province")
+        && doc.lower(start.next()) == "of"
+    {
+        let rest = TokenSpan { start: start.next().next(), end: tokens.end };
+        let of = gazetteer.senses(doc.span_text(rest));
+        if !of.is_empty() {
+            (tokens, senses) = (rest, of);
+        }
+    }
     Some(Match {
         tokens,
         senses,

@@ -21,8 +21,18 @@ pub(super) struct Whole {
 pub(super) fn whole(doc: &Doc<'_>, ent: Ent, taken: bool) -> Option<Whole> {
     let words = Words::embedded();
     let tokens = core(doc, ent.tokens);
+    // The kind of thing is told by the last word, the first, or the one before *of*: *Kesho River*, *Lake
+    // Kesho*, *the Gulf of Kesho*, but not *the Kesho Highway Patrol*.
     let has = |role| {
-        tokens.iter().any(|token| is_capitalised(doc, token) && words.is(doc.lower(token), role))
+        tokens.iter().any(|token| {
+            is_capitalised(doc, token)
+                && words.is(doc.lower(token), role)
+                && (token == tokens.start
+                    || token.next() == tokens.end
+                    || token.next().next() == tokens.end
+                        && words.is(doc.lower(token.next()), Role::Unit)
+                    || doc.lower(token.next()) == "of")
+        })
     };
     let digits = doc.span_text(tokens).contains(|c: char| c.is_ascii_digit());
     let broken = doc.span_text(tokens).contains('\n');
@@ -57,7 +67,7 @@ fn unknown(doc: &Doc<'_>, words: &Words, ent: Ent, tokens: TokenSpan) -> Option<
     if start != tokens.start {
         let rest = TokenSpan { start, end: tokens.end };
         let senses = gazetteer.senses(doc.span_text(rest));
-        if !senses.is_empty() {
+        if !senses.is_empty() && is_capitalised(doc, start) {
             let large = matches!(
                 class_of(gazetteer, senses),
                 Class::Country | Class::Continent | Class::Region | Class::Admin1

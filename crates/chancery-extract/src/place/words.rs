@@ -14,6 +14,8 @@ pub(super) enum Role {
     Nature,
     /// *Street*, *Airport*
     Facility,
+    /// *Street*, *Ave.*
+    Street,
     /// *town*, *district*: in lower case beside a name.
     Noun,
     /// *northern*, *downtown*
@@ -26,6 +28,8 @@ pub(super) enum Role {
     Press,
     /// *Council*: its name begins with that of its place.
     Body,
+    /// *man*, *resident*: the word in front is a town.
+    Local,
     /// *daily*, *online*: taken out of the web address of a paper.
     Paper,
 }
@@ -36,12 +40,14 @@ impl Role {
             "unit" => Self::Unit,
             "nature" => Self::Nature,
             "facility" => Self::Facility,
+            "street" => Self::Street,
             "noun" => Self::Noun,
             "direction" => Self::Direction,
             "inside" => Self::Inside,
             "toward" => Self::Toward,
             "press" => Self::Press,
             "body" => Self::Body,
+            "local" => Self::Local,
             "paper" => Self::Paper,
             _ => panic!("{word} is no role of data/places/words.tsv"),
         }

@@ -37,7 +37,7 @@ pub(super) fn read_metadata(tree: &Tree<'_>) -> Given {
     let url = page.canonical.map(|url| decode(url.trim(), Context::Attribute));
     let url = url.or_else(|| page.meta(&["og:url"])).filter(|url| url.starts_with("http"));
     // The language that templates declare is often not that of the article: the text itself tells.
-    Given { title, published, publisher, url, language: None, author }
+    Given { title, published, publisher, url, home: None, language: None, author }
 }
 
 const DATE_NAMES: [&str; 20] = [

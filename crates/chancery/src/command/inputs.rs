@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use chancery_ingest::{Format, Inputs, Mapping, Options};
+use chancery_kb::{Gazetteer, TownError};
 use chancery_text::Published;
 
 /// What to read, and what is known of it.
@@ -33,6 +34,15 @@ pub(super) struct InputArgs {
     /// Title of articles that have none
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
+
+    /// Town where the outlet is made, for places that share their name with others: "Oxford, Ohio"
+    #[arg(long, value_name = "PLACE", value_parser = town)]
+    home: Option<String>,
+}
+
+/// A town that the gazetteer knows, as it was written.
+fn town(given: &str) -> Result<String, TownError> {
+    Gazetteer::embedded().town(given).map(|_| given.to_owned())
 }
 
 impl InputArgs {
@@ -45,6 +55,7 @@ impl InputArgs {
             publisher: self.publisher.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
+            home: self.home.clone(),
         };
         Inputs::new(self.paths.iter().cloned(), options)
     }
