@@ -83,6 +83,10 @@ impl Reading<'_, '_> {
                 content.add(doc.subtree(clause));
             }
         }
+        // `a law that he says is unjust`: the parser takes the speaker for part of the clause.
+        if let Some(own) = verb.own_subject().filter(|&own| content.contains(own)) {
+            content.remove(doc.subtree(own));
+        }
         self.add_stray_conjuncts(verb, &mut content);
         for adverbial in doc.children_as(verb.token, &[Dep::Advcl]) {
             let span = doc.subtree(adverbial);

@@ -78,13 +78,19 @@ fn split(
         && !quotation.is_detached()
         && matches!(quotation.before, Some(',' | '—' | '–' | '-' | ':' | ';'))
         && first.tokens.end <= cue
-        && cue < quotation.tokens.start
-        && quotation.tokens.start.0 - cue.0 <= SPLIT
+        && end_of_cue(&found[index]) < quotation.tokens.start
+        && quotation.tokens.start.0 - end_of_cue(&found[index]).0 <= SPLIT
         && !TokenSpan { start: first.marked.end, end: quotation.tokens.start }
             .iter()
             .skip(1)
             .any(|token| matches!(reading.doc.word(token), "." | "!" | "?")))
     .then_some(index)
+}
+
+/// The last token of the cue, or of the speaker who stands after it.
+fn end_of_cue(candidate: &Candidate) -> TokenId {
+    let speaker = candidate.speaker.map_or(candidate.word, |speaker| TokenId(speaker.span.end.0 - 1));
+    candidate.word.max(speaker)
 }
 
 /// The owner of a detached quotation without a cue.

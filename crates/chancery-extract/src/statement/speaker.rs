@@ -159,8 +159,9 @@ impl Reading<'_, '_> {
             Dep::Conj
                 if matches!(doc.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp)
                     && matches!(doc.pos(inner), Pos::Verb | Pos::Aux)
-                    && doc.tag(inner) != doc.tag(verb)
-                    && !self.has_finite_auxiliary(inner, doc.tag(verb)) =>
+                    && (self.speaks_beside_its_clause(verb, inner)
+                        || doc.tag(inner) != doc.tag(verb)
+                            && !self.has_finite_auxiliary(inner, doc.tag(verb))) =>
             {
                 above(inner).find(|&outer| {
                     (doc.tag(outer) == doc.tag(verb)
@@ -183,6 +184,19 @@ impl Reading<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A verb of saying that the parser hangs on the verb of another's clause: *X noted that he had taught
+    /// law and **added***. The outer verb's subject goes on speaking.
+    fn speaks_beside_its_clause(&self, verb: TokenId, inner: TokenId) -> bool {
+        let doc = self.doc;
+        doc.dep(inner) == Dep::Ccomp
+            && self.is_saying(verb)
+            && !self.reports(inner)
+            && self.quotation_at(verb).is_none()
+            && doc.head(inner).is_some_and(|outer| {
+                outer < inner && self.is_saying(outer) && doc.tag(outer) == doc.tag(verb)
+            })
     }
 
     /// The verb group's tense is that of `tag`: *has said* is of the present.

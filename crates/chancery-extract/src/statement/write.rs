@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use chancery_nlp::{Pos, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Pos, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use super::confidence::confidence;
@@ -119,7 +119,11 @@ fn content_spans(reading: &Reading<'_, '_>, candidate: &Candidate) -> Vec<ByteSp
     let doc = reading.doc;
     let mut spans: Vec<TokenSpan> = Vec::new();
     for &piece in candidate.content.spans() {
-        let piece = reading.trim(piece);
+        let mut piece = reading.trim(piece);
+        // What the next clause took with it leaves its conjunction behind.
+        while piece.len() > 1 && doc.dep(TokenId(piece.end.0 - 1)) == Dep::Cc {
+            piece = reading.trim(TokenSpan { end: TokenId(piece.end.0 - 1), ..piece });
+        }
         if piece.is_empty() {
             continue;
         }

@@ -1,6 +1,7 @@
 use super::super::lexicon::Frame;
 use super::super::pieces::Pieces;
 use super::super::reading::Reading;
+use super::super::speaker::How;
 use super::{Candidate, Verb, VerbRule};
 
 /// ## What it finds
@@ -19,9 +20,18 @@ impl VerbRule for Naming {
             return None;
         }
         let doc = reading.doc;
-        let (object, name) = (verb.object?, verb.predicate?);
-        let mut content = Pieces::from(doc.subtree(object));
-        content.add(doc.subtree(name));
+        // The parser knows the pair in many shapes: two objects, one inside the other, a bare complement.
+        let bare = verb.open.filter(|&open| !reading.is_infinitive(open));
+        let parts = [verb.object, verb.predicate, bare];
+        let name = verb.predicate.or(bare)?;
+        let modifies = matches!(verb.subject.how, How::Noun);
+        if verb.object.is_none() && (modifies || doc.children(name).len() < 2) {
+            return None;
+        }
+        let mut content = Pieces::default();
+        for part in parts.into_iter().flatten().filter(|&part| part > verb.token) {
+            content.add(doc.subtree(part));
+        }
         content.remove(verb.cue);
         Some(verb.candidate("statement/naming", 0.85, content))
     }
