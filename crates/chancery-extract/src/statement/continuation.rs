@@ -89,7 +89,8 @@ fn split(
 
 /// The last token of the cue, or of the speaker who stands after it.
 fn end_of_cue(candidate: &Candidate) -> TokenId {
-    let speaker = candidate.speaker.map_or(candidate.word, |speaker| TokenId(speaker.span.end.0 - 1));
+    let speaker =
+        candidate.speaker.map_or(candidate.word, |speaker| TokenId(speaker.span.end.0 - 1));
     candidate.word.max(speaker)
 }
 

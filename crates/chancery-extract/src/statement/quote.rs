@@ -30,6 +30,8 @@ pub(super) struct Quotation {
     pub(super) n_words: u32,
     /// It reads like a title: all longer words with a capital, inside a sentence.
     pub(super) is_title: bool,
+    /// It has a mark at its end, or goes on in the next paragraph, which begins with a mark.
+    pub(super) is_closed: bool,
     /// A preposition or article stands right before it.
     pub(super) is_governed: bool,
 }
@@ -142,6 +144,11 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
             close(open, end, end);
         }
     }
+    for number in 1..found.len() {
+        let next = found[number];
+        let before = &mut found[number - 1];
+        before.is_closed |= next.starts_paragraph && next.paragraph == before.paragraph + 1;
+    }
     found
 }
 
@@ -223,6 +230,7 @@ fn quotation(
         last: words.chars().next_back()?,
         n_words: reading.n_words(tokens),
         is_title: is_title(reading, tokens),
+        is_closed: inner.end() < span.end(),
         is_governed: marked
             .start
             .prev()

@@ -34,7 +34,7 @@ pub(super) fn find(reading: &Reading<'_, '_>, according: TokenId) -> Option<Cand
     }
     content.remove(TokenSpan::one(to));
     content.remove(doc.subtree(source));
-    let mut candidate = Candidate::new("statement/according-to", 0.9, according, content);
+    let mut candidate = Candidate::new("statement/according-to", 0.82, according, content);
     candidate.cue = TokenSpan { start: according, end: to.next().max(according.next()) };
     candidate.speaker = Some(reading.noun_phrase(source, None));
     Some(candidate)

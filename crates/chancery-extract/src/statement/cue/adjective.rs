@@ -43,10 +43,10 @@ pub(super) fn find(
         }
         let (base, content, cue_end) = match doc.dep(child) {
             Dep::Ccomp | Dep::Xcomp if frames.has(Frame::That) && !reading.is_infinitive(child) => {
-                (0.6, Pieces::from(doc.subtree(child)), adjective.next())
+                (0.46, Pieces::from(doc.subtree(child)), adjective.next())
             }
             Dep::Prep if frames.has_preposition(doc.lower(child)) => {
-                (0.5, reading.phrase_words(child), child.next())
+                (0.42, reading.phrase_words(child), child.next())
             }
             _ => continue,
         };

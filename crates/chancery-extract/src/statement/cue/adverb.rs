@@ -21,5 +21,5 @@ pub(super) fn find(reading: &Reading<'_, '_>, adverb: TokenId) -> Option<Candida
     }
     let mut content = Pieces::from(doc.subtree(doc.head(adverb)?));
     content.remove(TokenSpan::one(adverb));
-    Some(Candidate::new("statement/adverb", 0.6, adverb, content))
+    Some(Candidate::new("statement/adverb", 0.4, adverb, content))
 }

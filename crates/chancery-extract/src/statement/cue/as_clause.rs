@@ -33,6 +33,6 @@ impl VerbRule for AsClause {
             return None;
         }
         let content = reading.sentence_without(doc.subtree(verb.token));
-        Some(verb.candidate("statement/as-clause", 0.85, content))
+        Some(verb.candidate("statement/as-clause", 0.51, content))
     }
 }

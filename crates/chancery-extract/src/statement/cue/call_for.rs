@@ -29,7 +29,7 @@ impl VerbRule for CallFor {
             });
             if let Some(clause) = clause {
                 let span = doc.subtree(clause);
-                let mut candidate = verb.candidate("statement/call-for", 0.8, Pieces::from(span));
+                let mut candidate = verb.candidate("statement/call-for", 0.71, Pieces::from(span));
                 candidate.content.remove(TokenSpan::one(span.start));
                 candidate.cue.end = span.start.next();
                 return Some(candidate);
@@ -45,7 +45,7 @@ impl VerbRule for CallFor {
         let mut content = reading.phrase_words(preposition);
         content.add(doc.subtree(open));
         content.remove(verb.cue);
-        let mut candidate = verb.candidate("statement/call-for", 0.8, content);
+        let mut candidate = verb.candidate("statement/call-for", 0.71, content);
         if preposition == verb.cue.end {
             candidate.cue.end = preposition.next();
         }

@@ -28,17 +28,19 @@ impl VerbRule for Clause {
             if !frames.has(Frame::PassiveClause) {
                 return None;
             }
-            return Some(verb.candidate(PASSIVE, 0.75, content));
+            return Some(verb.candidate(PASSIVE, 0.66, content));
         }
+        let knows = reading.lexicon.in_list("knows", doc.lemma(verb.token));
+        let plain = reading.lexicon.in_list("plainly says", reading.verb_lemma(verb.token));
         let base = match kind {
-            ClauseKind::That if says || believes || shows || frames.has(Frame::That) => 0.9,
-            ClauseKind::Bare if says || believes || shows => 0.9,
-            ClauseKind::Question
-                if (says || believes)
-                    && !reading.lexicon.in_list("knows", doc.lemma(verb.token)) =>
-            {
-                0.8
-            }
+            ClauseKind::That | ClauseKind::Bare if says && plain => 0.8,
+            ClauseKind::That if says => 0.78,
+            ClauseKind::That if believes || shows || frames.has(Frame::That) => 0.72,
+            ClauseKind::Bare if says => 0.68,
+            ClauseKind::Bare if shows => 0.62,
+            ClauseKind::Bare if believes => 0.53,
+            ClauseKind::Question if says && !knows => 0.73,
+            ClauseKind::Question if believes && !knows => 0.53,
             _ => return None,
         };
         let mut candidate = verb.candidate("statement/clause", base, content);
@@ -66,12 +68,12 @@ impl VerbRule for SmallClause {
         let frames = verb.frames;
         let base = match kind {
             ClauseKind::Small if frames.has_any(&[Frame::Says, Frame::Believes, Frame::Shows]) => {
-                0.7
-            }
-            ClauseKind::Infinitive if frames.has(Frame::Says) || frames.has(Frame::Infinitive) => {
                 0.6
             }
-            ClauseKind::Small | ClauseKind::Bare if frames.has(Frame::ObjectName) => 0.7,
+            ClauseKind::Infinitive if frames.has(Frame::Says) || frames.has(Frame::Infinitive) => {
+                0.7
+            }
+            ClauseKind::Small | ClauseKind::Bare if frames.has(Frame::ObjectName) => 0.6,
             _ => return None,
         };
         Some(verb.candidate("statement/small-clause", base, content))
@@ -111,7 +113,7 @@ impl VerbRule for LaterClause {
             if doc.lower(token) == "that" && doc.dep(token) == Dep::Mark {
                 let clause = doc.head(token)?;
                 let span = TokenSpan { start: token, end: doc.subtree(clause).end.max(token) };
-                let mut candidate = verb.candidate("statement/later-clause", 0.8, span.into());
+                let mut candidate = verb.candidate("statement/later-clause", 0.7, span.into());
                 candidate.addressee = verb.object.filter(|&object| object > verb.token);
                 return Some(candidate);
             }
@@ -148,6 +150,6 @@ impl VerbRule for SmallQuotation {
         if quotation.marked.start != next || quotation.n_words < LEAST || quotation.is_title {
             return None;
         }
-        Some(verb.candidate("statement/small-quotation", 0.8, quotation.tokens.into()))
+        Some(verb.candidate("statement/small-quotation", 0.65, quotation.tokens.into()))
     }
 }

@@ -26,6 +26,6 @@ impl VerbRule for Gerund {
             return None;
         }
         let content = Pieces::from(reading.doc.subtree(open));
-        Some(verb.candidate("statement/gerund", 0.7, content))
+        Some(verb.candidate("statement/gerund", 0.68, content))
     }
 }

@@ -32,7 +32,7 @@ impl VerbRule for Idiom {
             }
             let found = complement(reading, verb.token, part, frames);
             let Some((content, cue_end)) = found else { continue };
-            let mut candidate = verb.candidate("statement/idiom", 0.7, content);
+            let mut candidate = verb.candidate("statement/idiom", 0.6, content);
             candidate.cue.end = cue_end;
             return Some(candidate);
         }

@@ -25,13 +25,13 @@ impl VerbRule for Infinitive {
             let told = verb.frames.has(Frame::PassiveInfinitive)
                 && verb.frames.has(Frame::PersonInfinitive)
                 && !verb.frames.has(Frame::Believes);
-            return told.then(|| verb.candidate("statement/infinitive", 0.6, content));
+            return told.then(|| verb.candidate("statement/infinitive", 0.8, content));
         }
         if verb.object.is_some_and(|object| object < open && object > verb.token)
             || !verb.frames.has(Frame::Infinitive)
         {
             return None;
         }
-        Some(verb.candidate("statement/infinitive", 0.75, content))
+        Some(verb.candidate("statement/infinitive", 0.53, content))
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn find(reading: &Reading<'_, '_>, noun: TokenId, frames: Frames) -> 
     })?;
     let clause = doc.children_as(be, &[Dep::Ccomp]).find(|&clause| clause > be)?;
     let content = Pieces::from(doc.subtree(clause));
-    let mut candidate = Candidate::new("statement/is-that", 0.6, noun, content);
+    let mut candidate = Candidate::new("statement/is-that", 0.68, noun, content);
     candidate.cue = TokenSpan { start: noun, end: be.next() };
     candidate.speaker = doc.child(noun, &[Dep::Poss]).map(|owner| reading.noun_phrase(owner, None));
     Some(candidate)

@@ -195,7 +195,7 @@ pub(in super::super) fn quotations_after_colon(
         let known = found.iter().position(|candidate| candidate.word == verb);
         let index = known.unwrap_or_else(|| {
             let mut candidate =
-                Candidate::new("statement/colon-paragraph", 0.73, verb, Pieces::default());
+                Candidate::new("statement/colon-paragraph", 0.63, verb, Pieces::default());
             candidate.cue = super::cue_group(reading, verb);
             let subject = reading.subject(verb);
             candidate.speaker = subject.token.map(|head| reading.noun_phrase(head, Some(verb)));
@@ -218,9 +218,9 @@ fn add(
     content: TokenSpan,
 ) {
     let base = match rule {
-        "statement/headline" => 0.79,
-        "statement/transcript" => 0.9,
-        _ => 0.85,
+        "statement/headline" => 0.78,
+        "statement/transcript" => 0.6,
+        _ => 0.65,
     };
     let content = reading.trim(content);
     let Some(head) = name.iter().next_back() else { return };

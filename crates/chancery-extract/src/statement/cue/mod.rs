@@ -79,6 +79,13 @@ impl Candidate {
         }
     }
 
+    /// Its speaker is told by where its words stand: beside a quotation or at the head of a paragraph.
+    pub(super) fn is_laid_out(&self) -> bool {
+        let name = self.rule.strip_prefix("statement/").unwrap_or(self.rule);
+        name.starts_with("quotation")
+            || matches!(name, "transcript" | "headline" | "tag-line" | "colon-paragraph")
+    }
+
     /// Where it ends, cue included.
     pub(super) fn end(&self) -> TokenId {
         let cue = TokenId(self.cue.end.0 - 1);

@@ -33,6 +33,6 @@ impl VerbRule for Naming {
             content.add(doc.subtree(part));
         }
         content.remove(verb.cue);
-        Some(verb.candidate("statement/naming", 0.85, content))
+        Some(verb.candidate("statement/naming", 0.68, content))
     }
 }

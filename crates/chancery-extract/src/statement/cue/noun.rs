@@ -26,9 +26,9 @@ pub(super) fn find(reading: &Reading<'_, '_>, noun: TokenId, frames: Frames) -> 
             Dep::Acl | Dep::Ccomp | Dep::Xcomp => {
                 let that = doc.child(child, &[Dep::Mark]).is_some_and(|m| doc.lower(m) == "that");
                 let base = if that && frames.has(Frame::That) && how != NounSource::Verb {
-                    0.6
+                    0.53
                 } else if reading.is_infinitive(child) && frames.has(Frame::Infinitive) {
-                    0.5
+                    0.36
                 } else {
                     continue;
                 };
@@ -38,8 +38,8 @@ pub(super) fn find(reading: &Reading<'_, '_>, noun: TokenId, frames: Frames) -> 
                 if how != NounSource::By(child) && frames.has_preposition(doc.lower(child)) =>
             {
                 let base = match how {
-                    NounSource::Owner | NounSource::By(_) => 0.5,
-                    NounSource::Verb => 0.45,
+                    NounSource::Owner | NounSource::By(_) => 0.36,
+                    NounSource::Verb => 0.27,
                     _ => continue,
                 };
                 (base, reading.phrase_words(child), child.next())

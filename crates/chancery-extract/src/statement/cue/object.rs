@@ -44,12 +44,12 @@ impl VerbRule for Object {
         let mut content = reading.object_words(verb, object);
         let phrase = doc.children_as(verb.token, &[Dep::Prep]).find(|&phrase| phrase > object);
         let base = match phrase {
-            None => 0.62,
+            None => 0.6,
             Some(phrase) if KEPT.contains(&doc.lower(phrase)) => {
                 content.add(doc.subtree(phrase));
-                0.6
+                0.42
             }
-            Some(_) => 0.58,
+            Some(_) => 0.41,
         };
         Some(verb.candidate("statement/object", base, content))
     }

@@ -29,6 +29,6 @@ impl VerbRule for ObjectPhrase {
         }
         let mut content = reading.object_words(verb, object);
         content.add(doc.subtree(preposition));
-        Some(verb.candidate("statement/object-phrase", 0.8, content))
+        Some(verb.candidate("statement/object-phrase", 0.66, content))
     }
 }

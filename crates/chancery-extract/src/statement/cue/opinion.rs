@@ -22,7 +22,7 @@ pub(super) fn find(reading: &Reading<'_, '_>, noun: TokenId, frames: Frames) -> 
     })?;
     let owner = doc.child(noun, &[Dep::Poss])?;
     let content = reading.sentence_without(doc.subtree(preposition));
-    let mut candidate = Candidate::new("statement/opinion", 0.5, noun, content);
+    let mut candidate = Candidate::new("statement/opinion", 0.2, noun, content);
     candidate.cue = TokenSpan { start: preposition, end: noun.next() };
     candidate.speaker = Some(reading.noun_phrase(owner, None));
     Some(candidate)

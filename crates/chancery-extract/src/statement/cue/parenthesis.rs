@@ -23,11 +23,11 @@ impl VerbRule for Parenthesis {
             && stands_alone(reading, verb)
         {
             let content = reading.sentence_without(doc.subtree(verb.token));
-            return Some(verb.candidate("statement/parenthesis", 0.85, content));
+            return Some(verb.candidate("statement/parenthesis", 0.78, content));
         }
         let group = group_set_apart(reading, verb)?;
         let content = reading.sentence_without(group);
-        Some(verb.candidate("statement/parenthesis", 0.8, content))
+        Some(verb.candidate("statement/parenthesis", 0.4, content))
     }
 }
 

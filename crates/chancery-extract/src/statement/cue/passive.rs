@@ -43,16 +43,17 @@ impl VerbRule for Passive {
             && verb.frames.has(Frame::PassiveInfinitive)
             && subject.is_some()
         {
-            let mut candidate = verb.candidate(PASSIVE, 0.7, with_subject(open));
+            let mut candidate = verb.candidate(PASSIVE, 0.69, with_subject(open));
             candidate.speaker = None;
             return Some(candidate);
         }
         for preposition in doc.children_as(verb.token, &[Dep::Prep]) {
             if doc.lower(preposition) == "as" && verb.frames.has(Frame::PassiveAs) {
-                return Some(verb.candidate(PASSIVE, 0.6, with_subject(preposition)));
+                return Some(verb.candidate(PASSIVE, 0.57, with_subject(preposition)));
             }
             if doc.lower(preposition) == "about" && doc.lemma(verb.token) == "ask" {
-                let mut candidate = verb.candidate(PASSIVE, 0.7, reading.phrase_words(preposition));
+                let mut candidate =
+                    verb.candidate(PASSIVE, 0.69, reading.phrase_words(preposition));
                 if preposition == verb.cue.end {
                     candidate.cue.end = preposition.next();
                 }
@@ -63,14 +64,14 @@ impl VerbRule for Passive {
             && verb.frames.has(Frame::PassiveName)
             && subject.is_some()
         {
-            return Some(verb.candidate(PASSIVE, 0.6, with_subject(name)));
+            return Some(verb.candidate(PASSIVE, 0.57, with_subject(name)));
         }
         let subject = subject?;
         let said_by = verb.speaker.is_some()
             && verb.frames.has(Frame::Object)
             && !verb.frames.has(Frame::PersonInfinitive);
         if said_by || verb.frames.has(Frame::Passive) {
-            let base = if said_by { 0.6 } else { 0.65 };
+            let base = if said_by { 0.57 } else { 0.43 };
             let content = Pieces::from(doc.subtree(subject));
             return Some(verb.candidate(PASSIVE, base, content));
         }

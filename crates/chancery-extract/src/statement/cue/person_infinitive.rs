@@ -26,7 +26,7 @@ impl VerbRule for PersonInfinitive {
         let mut content = Pieces::from(doc.subtree(object));
         content.add(doc.subtree(open));
         content.remove(verb.cue);
-        let mut candidate = verb.candidate("statement/person-infinitive", 0.8, content);
+        let mut candidate = verb.candidate("statement/person-infinitive", 0.63, content);
         candidate.addressee = Some(object);
         Some(candidate)
     }

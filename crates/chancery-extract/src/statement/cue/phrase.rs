@@ -33,7 +33,7 @@ impl VerbRule for VerbPhrase {
         {
             content.add(doc.subtree(as_phrase));
         }
-        let mut candidate = verb.candidate("statement/verb-phrase", 0.65, content);
+        let mut candidate = verb.candidate("statement/verb-phrase", 0.55, content);
         if preposition == verb.cue.end {
             candidate.cue.end = preposition.next();
         }

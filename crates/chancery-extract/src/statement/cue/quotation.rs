@@ -281,10 +281,10 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
     fn candidate(&self, cue: Cue) -> Candidate {
         let (doc, reading) = (self.reading.doc, self.reading);
         let (rule, base) = match cue.place {
-            Place::After => ("statement/quotation-after", 0.95),
-            Place::Before => ("statement/quotation-before", 0.83),
-            Place::According => ("statement/quotation-according", 0.8),
-            Place::Colon | Place::Label => ("statement/quotation-colon", 0.66),
+            Place::After => ("statement/quotation-after", 0.97),
+            Place::Before => ("statement/quotation-before", 0.88),
+            Place::According => ("statement/quotation-according", 0.7),
+            Place::Colon | Place::Label => ("statement/quotation-colon", 0.55),
         };
         let mut candidate = Candidate::new(rule, base, cue.word, Pieces::default());
         match cue.place {

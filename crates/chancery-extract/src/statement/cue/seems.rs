@@ -26,7 +26,7 @@ impl VerbRule for Seems {
         if verb.subject.how == How::Expletive {
             let (kind, content) = reading.clauses(verb)?;
             return matches!(kind, ClauseKind::That | ClauseKind::Bare)
-                .then(|| verb.candidate("statement/seems", 0.6, content));
+                .then(|| verb.candidate("statement/seems", 0.47, content));
         }
         let subject = verb.own_subject()?;
         let rest = verb
@@ -37,7 +37,7 @@ impl VerbRule for Seems {
         let mut content = Pieces::from(doc.subtree(subject));
         content.add(doc.subtree(rest));
         content.remove(verb.cue);
-        let mut candidate = verb.candidate("statement/seems", 0.65, content);
+        let mut candidate = verb.candidate("statement/seems", 0.47, content);
         candidate.speaker = None;
         Some(candidate)
     }

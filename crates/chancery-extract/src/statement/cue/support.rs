@@ -37,7 +37,7 @@ impl VerbRule for SupportVerb {
             && verb.frames.has(Frame::NounThat)
         {
             let mut candidate =
-                verb.candidate("statement/support-verb", 0.7, Pieces::from(doc.subtree(clause)));
+                verb.candidate("statement/support-verb", 0.75, Pieces::from(doc.subtree(clause)));
             candidate.cue.end = candidate.cue.end.max(noun.next());
             return Some(candidate);
         }
@@ -55,7 +55,7 @@ impl VerbRule for SupportVerb {
                 }
         })?;
         let content = reading.phrase_words(preposition);
-        let mut candidate = verb.candidate("statement/support-verb", 0.63, content);
+        let mut candidate = verb.candidate("statement/support-verb", 0.52, content);
         candidate.cue.end = candidate.cue.end.max(preposition.next());
         Some(candidate)
     }
