@@ -5,6 +5,17 @@ use chancery_text::ByteSpan;
 
 use super::reading::Reading;
 
+/// How a quotation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With a mark.
+    Marked,
+    /// It goes on in the next paragraph, which begins with a mark.
+    NextParagraph,
+    /// Its mark is missing: where the paragraph ends, for all that one can tell.
+    Missing,
+}
+
 /// What stands between double quotation marks in one paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quotation {
@@ -30,8 +41,8 @@ pub(super) struct Quotation {
     pub(super) n_words: u32,
     /// It reads like a title: all longer words with a capital, inside a sentence.
     pub(super) is_title: bool,
-    /// It has a mark at its end, or goes on in the next paragraph, which begins with a mark.
-    pub(super) is_closed: bool,
+    /// How it ends.
+    pub(super) ending: Ending,
     /// A preposition or article stands right before it.
     pub(super) is_governed: bool,
 }
@@ -147,7 +158,10 @@ pub(super) fn quotations(reading: &Reading<'_, '_>) -> Vec<Quotation> {
     for number in 1..found.len() {
         let next = found[number];
         let before = &mut found[number - 1];
-        before.is_closed |= next.starts_paragraph && next.paragraph == before.paragraph + 1;
+        let follows = next.starts_paragraph && next.paragraph == before.paragraph + 1;
+        if before.ending == Ending::Missing && follows {
+            before.ending = Ending::NextParagraph;
+        }
     }
     found
 }
@@ -230,7 +244,7 @@ fn quotation(
         last: words.chars().next_back()?,
         n_words: reading.n_words(tokens),
         is_title: is_title(reading, tokens),
-        is_closed: inner.end() < span.end(),
+        ending: if inner.end() < span.end() { Ending::Marked } else { Ending::Missing },
         is_governed: marked
             .start
             .prev()

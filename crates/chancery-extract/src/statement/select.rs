@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId, TokenSpan};
 
 use super::cue::Candidate;
+use super::quote::Ending;
 use super::reading::Reading;
 use super::speaker::How;
 
@@ -45,7 +46,9 @@ pub(super) fn log_odds(reading: &Reading<'_, '_>, candidate: &Candidate) -> f32 
     };
     // A thought of the quoted speaker's own.
     let inside = reading.quotation_at(candidate.word).map(|at| &reading.quotations[at]);
-    if candidate.quotations.is_empty() && inside.is_some_and(|quotation| quotation.is_closed) {
+    if candidate.quotations.is_empty()
+        && inside.is_some_and(|quotation| quotation.ending != Ending::Missing)
+    {
         sum -= 2.8;
     }
     sum

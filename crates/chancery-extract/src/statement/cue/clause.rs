@@ -31,7 +31,7 @@ impl VerbRule for Clause {
             return Some(verb.candidate(PASSIVE, 0.66, content));
         }
         let knows = reading.lexicon.in_list("knows", doc.lemma(verb.token));
-        let plain = reading.lexicon.in_list("plainly says", reading.verb_lemma(verb.token));
+        let plain = reading.lexicon.in_list("plainly says", doc.lemma(verb.token));
         let base = match kind {
             ClauseKind::That | ClauseKind::Bare if says && plain => 0.8,
             ClauseKind::That if says => 0.78,
