@@ -36,6 +36,9 @@ impl<'a> Coder<'a> {
     /// is not there.
     pub(super) fn cast(&self, verb: TokenId, act: &Act, args: &Args) -> Option<Cast<'a>> {
         let mut cast = Cast { sources: self.parties(&args.agents), targets: Vec::new() };
+        if cast.sources.is_empty() && act.roles == Roles::Plain {
+            cast.sources = self.owners_of_arms(&args.agents);
+        }
         let links = self.links(verb, args);
         cast.targets = self.targets(verb, act, args, &cast.sources, &links);
         self.special_roles(verb, act, args, &links, &mut cast)?;
@@ -69,6 +72,24 @@ impl<'a> Coder<'a> {
         }
         distinct(&mut parties);
         parties
+    }
+
+    /// *an Ostland missile*, *Ostland's artillery*: whose weapons they are.
+    fn owners_of_arms(&self, agents: &[TokenId]) -> Vec<Party<'a>> {
+        let arms = self.class.weapon | self.class.hardware;
+        let mut owners = Vec::new();
+        for &agent in agents {
+            if self.classes(agent) & arms != 0 {
+                let front = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss];
+                owners.extend(
+                    self.doc
+                        .children_as(agent, &front)
+                        .filter(|&child| self.states.at(child).is_some())
+                        .filter_map(|child| self.party(child)),
+                );
+            }
+        }
+        owners
     }
 
     /// *its ambassador*: the source's own.
@@ -131,7 +152,9 @@ impl<'a> Coder<'a> {
             || act.event_type == EventType::Retreat
                 && !matches!(act.mode, Some("release" | "disarm"));
         let other = |party: &Party<'a>| {
-            let own_forces = moved && party.is(Traits::FORCES) && !party.is(Traits::STATE);
+            let abroad = || sources.iter().any(|source| source.abroad_of(*party));
+            let own_forces =
+                moved && party.is(Traits::FORCES) && !party.is(Traits::STATE) && !abroad();
             !own_forces && !sources.iter().any(|source| source.same(*party))
         };
         if act.event_type == EventType::Cooperate && act.cameo.is_some() {
@@ -223,7 +246,15 @@ impl<'a> Coder<'a> {
         let home = |party: &Party<'a>| {
             party.country.is_some() && sources.iter().any(|source| source.country == party.country)
         };
-        let abroad: Vec<Party<'a>> = found.iter().copied().filter(|party| !home(party)).collect();
+        // An official's own state is what he speaks for.
+        found.retain(|party| {
+            let own_state = home(party)
+                && party.is(Traits::STATE)
+                && sources.iter().all(|source| source.is(Traits::OFFICIAL | Traits::STATE));
+            !own_state
+        });
+        let abroad: Vec<Party<'a>> =
+            found.iter().copied().filter(|party| party.country.is_some() && !home(party)).collect();
         let mut chosen = if abroad.is_empty() { found } else { abroad };
         distinct(&mut chosen);
         let coordinated = chosen.len() > 1 && self.doc.dep(chosen[1].head) == Dep::Conj;
@@ -272,9 +303,10 @@ impl<'a> Coder<'a> {
                     );
                 }
                 Dep::Amod | Dep::Compound | Dep::Nmod
-                    if self.actors.at(child).is_some()
+                    if (self.actors.at(child).is_some()
                         || doc.ent(child).is_some()
-                        || doc.pos(child) == Pos::Propn =>
+                        || doc.pos(child) == Pos::Propn)
+                        && self.classes(noun) & self.class.culture == 0 =>
                 {
                     let country = |party: &Party<'a>| party.is(Traits::STATE | Traits::KNOWN);
                     links.extend(
@@ -323,8 +355,12 @@ impl<'a> Coder<'a> {
             let inner = matches!(doc.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod);
             let named = self.actors.at(token).is_some() || doc.ent(token).is_some();
             // The adjective of "Ostland's herders" is no party beside the herders.
-            let of_party =
-                || inner && doc.head(token).is_some_and(|head| self.party(head).is_some());
+            let of_party = || {
+                inner
+                    && doc.head(token).is_some_and(|head| {
+                        self.party(head).is_some() || self.classes(head) & self.class.culture != 0
+                    })
+            };
             if !matches!(doc.pos(token), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Pron)
                 || inner && !named
                 || of_party()

@@ -43,6 +43,8 @@ pub(super) struct ClassSet {
     pub(super) commerce: Classes,
     /// Nouns that make one preposition with those around them: in front of.
     pub(super) relative: Classes,
+    /// What is of a country and no party to anything: its language, its music.
+    pub(super) culture: Classes,
 }
 
 impl ClassSet {
@@ -80,6 +82,7 @@ impl ClassSet {
             reprisal: class("REPRISAL"),
             commerce: class("COMMERCE"),
             relative: class("RELATIVE"),
+            culture: class("CULTURE"),
         }
     }
 }

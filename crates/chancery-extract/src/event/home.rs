@@ -4,10 +4,10 @@
 //! says it, by the place in the clause or by the other side.
 
 use chancery_kb::cameo_code;
-use chancery_nlp::{Dep, Doc, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId, TokenSpan};
 
 use super::lexicon::{Classes, Lexicon};
-use super::state::States;
+use super::state::{States, home_of_people};
 use super::{Event, EventType};
 use crate::actor::{Actor, ActorKind, Actors, MentionForm};
 use crate::{ActorId, clause};
@@ -80,6 +80,11 @@ fn minority(
     }
     let Some(head) = head_in(doc, actor, trigger) else { return };
     if states.at(head).is_none() {
+        let many = matches!(doc.pos(head), Pos::Noun) || doc.tag(head) == Tag::Nnps;
+        if let Some(country) = home_of_people(doc, head).filter(|_| many) {
+            let code = cameo_code(Some(country), actor.sector.as_deref());
+            actors.settle_country(id, country.to_owned(), code);
+        }
         return;
     }
     let owner = doc.children_as(head, &[Dep::Poss]).find_map(|owner| states.country(owner));
@@ -105,7 +110,7 @@ fn beside(
         return None;
     }
     let head = head_in(doc, actor, trigger)?;
-    let people = matches!(actor.kind, ActorKind::People | ActorKind::ArmedGroup);
+    let people = matches!(actor.kind, ActorKind::People | ActorKind::ArmedGroup | ActorKind::Other);
     if people && let Some(country) = states.country(head).or_else(|| own(doc, states, head)) {
         return Some(country);
     }
@@ -179,7 +184,7 @@ fn named_in(doc: &Doc<'_>, states: &States<'_>, head: TokenId) -> Option<&'stati
 fn located(doc: &Doc<'_>, states: &States<'_>, trigger: TokenId) -> Option<&'static str> {
     let verb = std::iter::once(trigger)
         .chain(doc.ancestors(trigger))
-        .find(|&token| matches!(doc.pos(token), chancery_nlp::Pos::Verb | chancery_nlp::Pos::Aux))
+        .find(|&token| matches!(doc.pos(token), Pos::Verb | Pos::Aux))
         .unwrap_or(trigger);
     let objects = doc.children_as(verb, &[Dep::Dobj, Dep::Nsubjpass, Dep::Nsubj]);
     std::iter::once(verb).chain(objects).find_map(|token| {

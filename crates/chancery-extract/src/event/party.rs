@@ -398,6 +398,14 @@ impl<'a> Coder<'a> {
             Some(EntLabel::Gpe) if party.actor.is_none() && self.is_town(head) => {
                 party.traits |= Traits::ACTOR;
             }
+            // "Shi'ites", "Tatars": people, and no state.
+            Some(EntLabel::Norp)
+                if party.actor.is_none()
+                    && self.states.at(head).is_none()
+                    && self.is_plural(head) =>
+            {
+                party.traits |= Traits::ACTOR | Traits::CROWD | Traits::CIVIL;
+            }
             Some(EntLabel::Gpe | EntLabel::Norp) if party.actor.is_none() => {
                 party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
             }
@@ -455,7 +463,7 @@ impl<'a> Coder<'a> {
         let names = |token: TokenId| {
             doc.ent(token).is_some_and(|ent| matches!(ent.label, EntLabel::Gpe | EntLabel::Norp))
         };
-        if names(head) {
+        if names(head) && (self.states.country(head).is_some() || !self.is_plural(head)) {
             return Some(code(head));
         }
         let front = doc

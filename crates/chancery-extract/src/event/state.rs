@@ -1,7 +1,10 @@
 //! The states that the words of a text name: by their name, their capital, their adjective or people.
 
+use std::sync::OnceLock;
+
 use chancery_kb::{Entity, KnowledgeBase, StateId};
 use chancery_nlp::{Doc, EntLabel, TokenId};
+use rustc_hash::FxHashMap;
 
 use crate::place::Places;
 
@@ -25,7 +28,10 @@ impl<'k> States<'k> {
                 }
                 continue;
             }
-            let whole = named_by(kb, doc.span_text(ent.tokens));
+            let mut whole = named_by(kb, doc.span_text(ent.tokens));
+            if let Some(country) = home_of_people(doc, TokenId(ent.tokens.end.0 - 1)) {
+                whole = (None, kb.state_by_code(country).map(|(id, _)| id));
+            }
             for token in ent.tokens.iter() {
                 let state = if whole == (None, None) && ent.tokens.len() > 1 {
                     named_by(kb, doc.word(token))
@@ -81,6 +87,27 @@ fn named_by(kb: &KnowledgeBase, name: &str) -> (Option<StateId>, Option<StateId>
         }
     }
     found
+}
+
+/// The country of a people: of *Tatars*, or of *Crimean Tatars*, which says more.
+pub(super) fn home_of_people(doc: &Doc<'_>, token: TokenId) -> Option<&'static str> {
+    static TABLE: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        include_str!("../../../../data/events/peoples.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .collect()
+    });
+    let ask =
+        |words: &str| table.get(words).or_else(|| table.get(words.strip_suffix('s')?)).copied();
+    let before = token.prev().and_then(|before| {
+        doc.token(before)
+            .space_after
+            .then(|| ask(&format!("{} {}", doc.lower(before), doc.lower(token))))
+            .flatten()
+    });
+    before.or_else(|| ask(doc.lower(token)))
 }
 
 /// The state in which an armed group fights.

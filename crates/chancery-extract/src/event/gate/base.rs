@@ -32,12 +32,7 @@ impl<'a> Case<'_, 'a> {
                 self.target_is(Traits::POLITICAL) && self.coder.names_a_country(self.verb)
             }
             // What a crowd asks of nobody in particular it asks of those in power.
-            EventType::Request
-                if self.source_is(Traits::CROWD)
-                    && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding) =>
-            {
-                true
-            }
+            EventType::Request if self.asks_of_power() => true,
             _ => {
                 self.political_source()
                     || somebody
@@ -104,12 +99,21 @@ impl<'a> Case<'_, 'a> {
         !(material && habitual)
     }
 
+    /// A crowd demands that somebody yield, or what only those in power can give.
+    fn asks_of_power(&self) -> bool {
+        let class = &self.coder.class;
+        let yields = self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding);
+        let known = self.sources().iter().any(|party| party.country.is_some());
+        self.source_is(Traits::CROWD)
+            && (yields
+                || known
+                    && self.lemma() == "demand"
+                    && self.has(class.reform | class.aid | class.restraint | class.captive))
+    }
+
     /// Speech acts of private people count only toward somebody political.
     pub(super) fn speaker(&self) -> bool {
-        if self.act.event_type == EventType::Request
-            && self.source_is(Traits::CROWD)
-            && self.act.below.is_some_and(|(below, _)| group(below) == Group::Yielding)
-        {
+        if self.act.event_type == EventType::Request && self.asks_of_power() {
             return true;
         }
         let private = |party: &Party<'a>| {

@@ -280,7 +280,9 @@ impl<'a> Case<'_, 'a> {
             || matches!(lemma, "agree" | "pledge" | "promise" | "offer" | "invite" | "reach")
                 && self.target_is(Traits::POLITICAL | Traits::KNOWN)
             || self.act.operator.is_none();
-        if !typed && !matter || !self.political_source() {
+        let mutual =
+            grants && self.sources().iter().any(|a| self.sources().iter().any(|b| a.abroad_of(*b)));
+        if !typed && !matter && !mutual || !self.political_source() {
             return false;
         }
         let candidate = self.sources().iter().any(|party| {

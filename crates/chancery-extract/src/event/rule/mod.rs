@@ -61,17 +61,27 @@ impl<'a> Coder<'a> {
         if matches!(doc.dep(verb), Dep::Amod | Dep::Compound | Dep::Aux | Dep::Auxpass) {
             return Outcome::Open;
         }
+        // "is to blame" says nothing of its subject's doings.
+        if doc.lemma(verb) == "blame"
+            && self.is_infinitive(verb)
+            && doc.head(verb).is_some_and(|head| doc.lemma(head) == "be")
+        {
+            return Outcome::Open;
+        }
         let args = self.args(verb);
         if let Some(draft) = toll::find(self, verb, &args) {
             return Outcome::Coded(draft);
         }
-        let found = in_protest::find(self, verb, &args)
-            .filter(|_| self.has_civil_agent(&args))
-            .or_else(|| speech_act::find(self, verb, &args))
+        let mut found = speech_act::find(self, verb, &args)
             .or_else(|| verb::find(self, verb, &args))
             .or_else(|| light_verb::find(self, verb, &args))
             .or_else(|| ready::find(self, verb))
             .or_else(|| visit_for::find(self, verb, &args));
+        if found.is_some_and(|(act, _)| act.event_type != EventType::Protest)
+            && self.has_civil_agent(&args)
+        {
+            found = in_protest::find(self, verb, &args).or(found);
+        }
         if found.is_none()
             && let Some(draft) =
                 begins::find(self, verb, &args).or_else(|| obligation::find(self, verb))
