@@ -125,6 +125,24 @@ pub struct Actor {
     pub mentions: Vec<Mention>,
 }
 
+impl Actor {
+    /// Somebody of politics: a state, a side in a war, a body of states, an officeholder known to the knowledge
+    /// base, or one whose sector is of politics; no company, team, policeman or private person.
+    pub fn is_political(&self) -> bool {
+        const SECTORS: [&str; 12] =
+            ["GOV", "LEG", "JUD", "MIL", "SPY", "OPP", "PTY", "REB", "SEP", "UAF", "INT", "ELI"];
+        const BODIES: [&str; 6] = ["IGO", "UNO", "EUR", "IMG", "NGO", "ISM"];
+        let is_one_of =
+            |code: Option<&str>, of: &[&str]| code.is_some_and(|code| of.contains(&code));
+        matches!(self.kind, ActorKind::State | ActorKind::ArmedGroup)
+            || is_one_of(self.sector.as_deref(), &SECTORS)
+            || is_one_of(self.country.as_deref(), &BODIES)
+            || self.kind == ActorKind::Person && self.kb.is_some() && self.country.is_some()
+            // *the BRICS countries*
+            || self.kind == ActorKind::Other && self.country.is_some()
+    }
+}
+
 /// All actors of a document, and which token refers to which.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {

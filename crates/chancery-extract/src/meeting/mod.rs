@@ -130,10 +130,18 @@ pub fn meetings(
 ) -> Vec<Meeting> {
     let scene = Scene { doc, actors, places, times, statements };
     let mut meetings = merge::merge(scene, mention::mentions(scene));
+    meetings.retain(|meeting| is_of_politics(actors, meeting));
     for meeting in &mut meetings {
         meeting.events = consultations(meeting, events);
     }
     meetings
+}
+
+/// Somebody of politics takes part: two clubs that meet on a field, a firm's talks with a star, police who
+/// speak with a suspect are no diplomacy. A summit may stand without parties.
+fn is_of_politics(actors: &Actors, meeting: &Meeting) -> bool {
+    meeting.format == MeetingFormat::Summit && meeting.participants.is_empty()
+        || meeting.participants.iter().chain(&meeting.host).any(|&id| actors.get(id).is_political())
 }
 
 /// The events that are the meeting itself: consultations in its clauses among its participants.

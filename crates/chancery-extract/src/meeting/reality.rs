@@ -58,6 +58,7 @@ fn told(doc: &Doc<'_>, token: TokenId) -> bool {
 /// *flew to Oslo to meet*: as real as the journey. After other words the infinitive is only possible.
 fn purpose(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
     let doc = scene.doc;
+    clause::status(doc, verb)?;
     let above =
         doc.ancestors(verb).find(|&above| matches!(doc.pos(above), Pos::Verb | Pos::Aux))?;
     let status = status(scene, above)?;

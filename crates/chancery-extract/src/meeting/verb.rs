@@ -69,6 +69,12 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
         })
         .flat_map(|(_, object)| list(doc, object))
         .collect();
+    // *will meet them in the semifinals*
+    let contest = with.is_empty()
+        && doc.sent(verb).iter().any(|token| signal(doc.lower(token)) == Some(Signal::Sport));
+    if contest {
+        return None;
+    }
     // *with any group that would have him*
     let any = with.iter().chain(&arguments.patients).any(|&head| {
         doc.children_as(head, &[Dep::Det])

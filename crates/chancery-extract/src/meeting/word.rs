@@ -36,6 +36,7 @@ pub(super) enum Signal {
     Press,
     Journey,
     Occasion,
+    Sport,
 }
 
 /// A verb's part in an encounter.
@@ -65,6 +66,7 @@ pub(super) fn signal(word: &str) -> Option<Signal> {
                         "press" => Signal::Press,
                         "journey" => Signal::Journey,
                         "occasion" => Signal::Occasion,
+                        "sport" => Signal::Sport,
                         other => panic!("signals.tsv knows no signal {other:?}"),
                     };
                     (word, signal)

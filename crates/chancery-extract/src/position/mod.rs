@@ -150,7 +150,10 @@ pub fn positions(
                         evidence: evidence(doc, stand.word, proposition),
                         rule: stand.rule,
                     };
-                    if position.toward != Some(holder) && !repeats(&positions, &position) {
+                    if position.toward != Some(holder)
+                        && quality::is_of_politics(actors, &position)
+                        && !repeats(&positions, &position)
+                    {
                         positions.push(position);
                     }
                 }

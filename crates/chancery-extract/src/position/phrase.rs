@@ -28,6 +28,9 @@ pub(super) fn proposition(doc: &Doc<'_>, head: TokenId, word: TokenId) -> ByteSp
             break;
         }
     }
+    if let Some(infinitive) = infinitive_after(doc, head, span, word) {
+        span.end = doc.subtree(infinitive).end;
+    }
     span = clause::trim_span(doc, span);
     // *so we must leave*, *that we should*
     while span.len() > 1
@@ -38,6 +41,25 @@ pub(super) fn proposition(doc: &Doc<'_>, head: TokenId, word: TokenId) -> ByteSp
         span.start = span.start.next();
     }
     doc.byte_span(span)
+}
+
+/// *dismissed calls **to quit***: the infinitive right behind a noun is the noun's, also where the parser hangs it
+/// on the verb.
+fn infinitive_after(
+    doc: &Doc<'_>,
+    head: TokenId,
+    span: TokenSpan,
+    word: TokenId,
+) -> Option<TokenId> {
+    if span.end.index() >= doc.len() {
+        return None;
+    }
+    let verb = doc.head(span.end).filter(|_| {
+        doc.pos(head) == Pos::Noun && doc.tag(span.end) == Tag::To && span.end.prev() == Some(head)
+    })?;
+    let misplaced =
+        matches!(doc.dep(verb), Dep::Xcomp | Dep::Advcl) && doc.head(verb) == Some(word);
+    (misplaced && verb > head).then_some(verb)
 }
 
 /// The quotation mark at the start has its like within.

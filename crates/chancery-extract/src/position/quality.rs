@@ -4,9 +4,9 @@ use chancery_nlp::{Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use super::frame::{Helper, helper};
-use super::{Scene, Stance};
+use super::{Position, Scene, Stance};
 use crate::ActorId;
-use crate::actor::{ActorKind, MentionForm};
+use crate::actor::{ActorKind, Actors, MentionForm};
 use crate::clause;
 
 /// The actor that takes the stand: somebody named, or of a known country or sector; *critics*, *many*, *a
@@ -71,6 +71,18 @@ pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Optio
 fn root(doc: &Doc<'_>, tokens: TokenSpan) -> TokenId {
     let outside = |&token: &TokenId| doc.head(token).is_none_or(|head| !tokens.contains(head));
     tokens.iter().find(outside).unwrap_or(tokens.start)
+}
+
+/// Holder or addressee is of politics, or a part of society takes a stand on a matter of politics. What a firm
+/// advises its users and a coach his boxer is none.
+pub(super) fn is_of_politics(actors: &Actors, position: &Position) -> bool {
+    let holder = actors.get(position.holder);
+    let society = matches!(holder.kind, ActorKind::People | ActorKind::Organisation)
+        && matches!(holder.sector.as_deref(), Some("CVL" | "LAB" | "REL" | "SOC"))
+        && !position.topics.is_empty();
+    society
+        || holder.is_political()
+        || position.toward.is_some_and(|toward| actors.get(toward).is_political())
 }
 
 fn is_relative(doc: &Doc<'_>, token: TokenId) -> bool {
