@@ -31,6 +31,9 @@ pub struct Arguments {
 const STATES: [&str; 8] =
     ["commit", "concern", "determine", "dedicate", "oppose", "prepare", "resolve", "worry"];
 
+/// Participles that stand for a passive in a headline: *Eleven police killed in blast*.
+const HEADLINE: [&str; 7] = ["kill", "wound", "injure", "arrest", "detain", "jail", "kidnap"];
+
 /// The voice of a verb. A participle after a noun (*troops sent home*) is passive, and so is one
 /// coordinated with a passive verb.
 pub fn voice(doc: &Doc<'_>, verb: TokenId) -> Voice {
@@ -46,6 +49,11 @@ pub fn is_passive(doc: &Doc<'_>, verb: TokenId) -> bool {
     {
         let agent = children.iter().any(|&c| doc.dep(c) == Dep::Agent);
         return agent || !STATES.contains(&doc.lemma(verb));
+    }
+    if doc.dep(verb) == Dep::Root {
+        return matches!(doc.tag(verb), Tag::Vbn | Tag::Vbd)
+            && HEADLINE.contains(&doc.lemma(verb))
+            && !children.iter().any(|&c| matches!(doc.dep(c), Dep::Aux | Dep::Dobj | Dep::Conj));
     }
     if doc.tag(verb) != Tag::Vbn {
         return false;

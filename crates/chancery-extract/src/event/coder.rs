@@ -9,6 +9,9 @@ use crate::actor::Actors;
 use crate::clause::{self, Voice};
 use crate::place::Places;
 
+/// So many words of nominations and candidates make a text one about an election.
+const CAMPAIGN_WORDS: usize = 2;
+
 /// The classes of `classes.tsv` that the code itself asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClassSet {
@@ -140,6 +143,8 @@ pub(super) struct Coder<'a> {
     /// By token.
     pub(super) words: Vec<WordId>,
     pub(super) class: ClassSet,
+    /// The text is about an election.
+    pub(super) campaign: bool,
 }
 
 impl<'a> Coder<'a> {
@@ -152,7 +157,13 @@ impl<'a> Coder<'a> {
         let lexicon = Lexicon::embedded();
         let mut words: Vec<WordId> = doc.ids().map(|token| word(doc, lexicon, token)).collect();
         join_hyphens(doc, lexicon, &mut words);
-        Self { doc, actors, places, states, lexicon, words, class: ClassSet::new(lexicon) }
+        let class = ClassSet::new(lexicon);
+        let electoral = words.iter().filter(|&&word| {
+            let classes = lexicon.entry(word).classes;
+            classes & class.campaign != 0 && classes & class.quantity == 0
+        });
+        let campaign = electoral.take(CAMPAIGN_WORDS).count() == CAMPAIGN_WORDS;
+        Self { doc, actors, places, states, lexicon, words, class, campaign }
     }
 
     pub(super) fn classes(&self, token: TokenId) -> Classes {

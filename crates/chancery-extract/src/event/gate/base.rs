@@ -1,6 +1,6 @@
 //! The gates that every act passes: it has parties, is told as a fact, and is no everyday crime.
 
-use chancery_nlp::{Dep, Tag};
+use chancery_nlp::{Dep, Pos, Tag, TokenId};
 
 use super::Case;
 use crate::clause;
@@ -89,6 +89,9 @@ impl<'a> Case<'_, 'a> {
         {
             return false;
         }
+        if self.is_background() {
+            return false;
+        }
         let material = matches!(group(act.event_type), Group::Conflict | Group::Yielding)
             && act.event_type != EventType::Threaten
             || matches!(act.event_type, EventType::Aid | EventType::Cooperate | EventType::Consult);
@@ -109,6 +112,59 @@ impl<'a> Case<'_, 'a> {
                 || known
                     && self.lemma() == "demand"
                     && self.has(class.reform | class.aid | class.restraint | class.captive))
+    }
+
+    /// Clauses that tell of nothing done: below an adjective (*comfortable telling*), *when* with a present, a
+    /// participle after a noun that leaves its doer out (*the man accused of*), what the parser could not place.
+    fn is_background(&self) -> bool {
+        let doc = self.coder.doc;
+        let verb = self.verb;
+        let mut first = verb;
+        while doc.dep(first) == Dep::Conj && clause::own_subject(doc, first).is_none() {
+            let Some(head) = doc.head(first) else { break };
+            first = head;
+        }
+        if doc.dep(first) == Dep::Xcomp
+            && doc.head(first).is_some_and(|head| doc.pos(head) == Pos::Adj)
+        {
+            return true;
+        }
+        // "is comfortable telling"
+        if doc.dep(verb) == Dep::Advcl
+            && doc.tag(verb) == Tag::Vbg
+            && doc.head(verb).is_some_and(|head| {
+                doc.lemma(head) == "be" && doc.child(head, &[Dep::Acomp]).is_some_and(|a| a < verb)
+            })
+            && verb.0 > 0
+            && doc.word(TokenId(verb.0 - 1)) != ","
+        {
+            return true;
+        }
+        if doc.dep(verb) == Dep::Dep || doc.dep(verb) == Dep::Pobj && self.coder.is_verb(verb) {
+            return true;
+        }
+        if doc.dep(verb) == Dep::Advcl
+            && matches!(doc.tag(verb), Tag::Vbz | Tag::Vbp)
+            && doc.children_as(verb, &[Dep::Advmod, Dep::Mark]).any(|mark| {
+                matches!(doc.lower(mark), "when" | "whenever" | "while" | "as" | "where")
+            })
+        {
+            return true;
+        }
+        let words = group(self.act.event_type) == Group::Verbal;
+        let crowd = self.sources().iter().all(|party| party.is(Traits::CROWD));
+        words
+            && match doc.dep(verb) {
+                Dep::Acl => match doc.tag(verb) {
+                    Tag::Vbn => self.sources().is_empty(),
+                    Tag::Vbg => crowd,
+                    _ => false,
+                },
+                Dep::Relcl => self.sources().is_empty() && self.args.passive,
+                // "leaders who backed the bloc, pushing for trade"
+                Dep::Advcl => doc.tag(verb) == Tag::Vbg && self.targets().is_empty(),
+                _ => false,
+            }
     }
 
     /// Speech acts of private people count only toward somebody political.

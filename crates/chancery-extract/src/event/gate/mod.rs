@@ -4,9 +4,12 @@
 //! nothing to do with politics; these ask who the parties are and what else the clause speaks of.
 
 mod base;
+mod home;
+mod reach;
 
 use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
 
+use self::reach::Reach;
 use crate::clause;
 use crate::event::EventType;
 use crate::event::cast::Cast;
@@ -50,6 +53,9 @@ impl<'a> Coder<'a> {
         if !case.has_parties() || !case.is_asserted() || case.is_crime() {
             return Verdict::Drop;
         }
+        if !case.is_abroad() && !case.home() {
+            return Verdict::Drop;
+        }
         match act.event_type {
             EventType::Assault => case.assault(),
             EventType::Protest => case.protest().into(),
@@ -68,6 +74,16 @@ impl<'a> Coder<'a> {
             EventType::Sanction => case.sanction().into(),
             EventType::Mobilize => case.mobilize().into(),
         }
+    }
+
+    /// Takes out whom a clause merely mentions: those of the source's own country, or of none, who stand neither
+    /// beside the verb nor in what it governs; where a protest is held; the paper or channel in which somebody
+    /// speaks.
+    pub(super) fn prune(&self, verb: TokenId, act: &Act, args: &Args, cast: &mut Cast<'a>) {
+        let mut targets = std::mem::take(&mut cast.targets);
+        let case = Case { coder: self, verb, act, args, cast, classes: 0 };
+        targets.retain(|target| case.is_target(target));
+        cast.targets = targets;
     }
 
     /// A country, people or named body in the sentence: it is about the world.
@@ -134,6 +150,35 @@ impl<'a> Case<'_, 'a> {
 
     fn political_source(&self) -> bool {
         self.source_is(Traits::POLITICAL) || self.sources().iter().any(weighty)
+    }
+
+    /// See [`Coder::prune`].
+    fn is_target(&self, target: &Party<'a>) -> bool {
+        let reach = self.reach(target);
+        let foreign = self.sources().iter().any(|source| source.abroad_of(*target));
+        let common = target.is(Traits::CROWD | Traits::CIVIL | Traits::JOURNALIST)
+            && !target.is(Traits::POLITICAL);
+        let words = matches!(
+            self.act.event_type,
+            EventType::Agree
+                | EventType::Request
+                | EventType::Accuse
+                | EventType::Reject
+                | EventType::Threaten
+                | EventType::Support
+                | EventType::Concede
+        );
+        if words && reach == Reach::Far && common && !foreign {
+            return false;
+        }
+        let place = || {
+            self.coder.doc.head(target.head).is_some_and(|preposition| {
+                matches!(self.coder.doc.lower(preposition), "on" | "in" | "at" | "to")
+            })
+        };
+        let protest = self.act.event_type == EventType::Protest && !target.is(Traits::POLITICAL)
+            || words && target.is(Traits::JOURNALIST) && self.act.event_type != EventType::Accuse;
+        !(protest && place())
     }
 
     fn assault(&self) -> Verdict {
@@ -222,7 +267,8 @@ impl<'a> Case<'_, 'a> {
     fn protest(&self) -> bool {
         let class = &self.coder.class;
         if self.sources().iter().all(|party| {
-            party.is(Traits::ARMED | Traits::OFFICIAL) && !party.is(Traits::CIVIL | Traits::CROWD)
+            party.is(Traits::ARMED | Traits::OFFICIAL | Traits::LAWMAKER)
+                && !party.is(Traits::CIVIL | Traits::CROWD)
         }) {
             return false;
         }
@@ -315,6 +361,16 @@ impl<'a> Case<'_, 'a> {
     fn support(&self) -> bool {
         let coder = self.coder;
         let lemma = self.lemma();
+        // "has thirty endorsements" is support received.
+        if matches!(lemma, "have" | "get") {
+            return false;
+        }
+        if !self.targets().is_empty()
+            && self.targets().iter().all(|target| self.reach(target) > Reach::Inside)
+            && self.args.patients.is_empty()
+        {
+            return false;
+        }
         if matches!(
             lemma,
             "support"
@@ -380,6 +436,14 @@ impl<'a> Case<'_, 'a> {
     fn request(&self) -> bool {
         let class = &self.coder.class;
         let typed = self.act.below.is_some();
+        if self.act.operator == Some(Operator::Want)
+            && !self
+                .targets()
+                .iter()
+                .any(|target| !target.is(Traits::CROWD) && self.reach(target) <= Reach::Complement)
+        {
+            return false;
+        }
         if self.weighty_target() {
             let bare_order = self.lemma() == "order"
                 && !typed
@@ -408,6 +472,11 @@ impl<'a> Case<'_, 'a> {
                     || self.has(coder.class.abuse));
         }
         let attributive = coder.doc.dep(self.verb) == Dep::Relcl;
+        // "laments hosting refugees" blames no refugees.
+        let clause = coder.doc.child(self.verb, &[Dep::Xcomp]).is_some();
+        if clause && self.targets().iter().all(|target| self.reach(target) > Reach::Inside) {
+            return false;
+        }
         !self.targets().is_empty() || self.source_is(Traits::KNOWN | Traits::STATE) && !attributive
     }
 
@@ -417,8 +486,25 @@ impl<'a> Case<'_, 'a> {
         if self.act.named != EventType::Reject || clause::is_negated(coder.doc, self.verb) {
             return self.political_source() && coder.doc.dep(self.verb) != Dep::Relcl;
         }
-        let objects = self.args.patients.iter().fold(0, |all, &o| all | coder.phrase_classes(o));
-        if self.weighty_target()
+        let against: Vec<TokenId> = coder.after(self.args, &["against", "to"]).collect();
+        let objects = self
+            .args
+            .patients
+            .iter()
+            .chain(&against)
+            .fold(0, |all, &o| all | coder.phrase_classes(o));
+        // "opposed the war in Ostland" says no to nobody there.
+        if objects & class.fight != 0
+            && objects & (class.proposal | class.talk | class.deal) == 0
+            && self.act.below.is_none()
+        {
+            return false;
+        }
+        let near_target = self.targets().iter().any(|target| {
+            let foreign = self.sources().iter().any(|source| source.abroad_of(*target));
+            weighty(target) && (foreign || self.reach(target) <= Reach::Inside)
+        });
+        if near_target
             || self.act.below.is_some()
             || objects
                 & (class.proposal
@@ -449,6 +535,10 @@ impl<'a> Case<'_, 'a> {
             if self.source_is(Traits::ARMED) && !self.targets().is_empty() {
                 return true;
             }
+            // "warned that the deal was a mistake" threatens nobody.
+            if !self.targets().iter().any(|target| self.reach(target) == Reach::Argument) {
+                return false;
+            }
             return self.target_is(Traits::POLITICAL | Traits::KNOWN)
                 && self.source_is(Traits::POLITICAL | Traits::KNOWN);
         }
@@ -473,13 +563,7 @@ impl<'a> Case<'_, 'a> {
     fn retreat(&self) -> Verdict {
         match self.act.mode {
             Some("resign") => self
-                .source_is(
-                    Traits::OFFICIAL
-                        | Traits::LAWMAKER
-                        | Traits::FORCES
-                        | Traits::JUDICIAL
-                        | Traits::KNOWN,
-                )
+                .source_is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::FORCES | Traits::JUDICIAL)
                 .into(),
             Some("access") if self.coder.clause_has(self.verb, &["embassy", "consulate"]) => {
                 Verdict::Retype(EventType::Support, None)
@@ -518,6 +602,12 @@ impl<'a> Case<'_, 'a> {
     fn aid(&self) -> bool {
         if self.sources().is_empty() {
             return self.args.passive && self.weighty_target();
+        }
+        let private = |party: &Party<'a>| {
+            party.is(Traits::CIVIL | Traits::CROWD) && !party.is(Traits::POLITICAL)
+        };
+        if self.sources().iter().all(private) {
+            return false;
         }
         self.political_source()
             && (!self.targets().is_empty()

@@ -116,7 +116,8 @@ impl<'a> Coder<'a> {
             Told::Not => return Outcome::Closed,
             Told::Background => return Outcome::Open,
         };
-        let Some(cast) = self.cast(verb, &act, args) else { return Outcome::Open };
+        let Some(mut cast) = self.cast(verb, &act, args) else { return Outcome::Open };
+        self.prune(verb, &act, args, &mut cast);
         let act = match self.gate(verb, &act, args, &cast) {
             Verdict::Keep => act,
             Verdict::Drop => return Outcome::Open,
@@ -144,6 +145,7 @@ impl<'a> Coder<'a> {
                             status = Status::Ongoing;
                         }
                     }
+                    Effect::Plan if clause::is_negated(doc, governor.token) => return Told::Not,
                     Effect::Plan => modal = Some(Modal::Will),
                     Effect::Wish | Effect::Fail | Effect::Deny => return Told::Not,
                     Effect::Speech => {}
@@ -156,8 +158,19 @@ impl<'a> Coder<'a> {
                 // "accused him of …, a charge he denied": what stands in front is told for itself.
                 return Told::Not;
             }
+        } else if self.is_headline_future(verb) {
+            modal = Some(Modal::Will);
         } else if self.is_purpose(verb) {
             return Told::Background;
+        }
+        // "would advocate allowing": what a modal holds off holds off what completes it.
+        if doc.dep(verb) == Dep::Xcomp
+            && modal.is_none()
+            && doc.head(verb).is_some_and(|head| {
+                clause::governor_word(doc, head).is_none() && clause::modal(doc, head).is_some()
+            })
+        {
+            return Told::Not;
         }
         if self.is_loose(verb, &act) {
             return Told::Background;
@@ -177,6 +190,10 @@ impl<'a> Coder<'a> {
                 return Told::Not;
             }
             return match future::find(self, verb, act, args) {
+                // "will sue": announced, not done.
+                Some((act, rule)) if act.event_type == super::EventType::Accuse => {
+                    Told::As(act, rule, Status::Planned)
+                }
                 Some((act, rule)) => Told::As(act, rule, status),
                 None => Told::Not,
             };
@@ -187,6 +204,15 @@ impl<'a> Coder<'a> {
             status = Status::Ongoing;
         }
         Told::As(act, rule, status)
+    }
+
+    /// *Ostland to back the truce*
+    fn is_headline_future(&self, verb: TokenId) -> bool {
+        let doc = self.doc;
+        doc.head(verb).is_none()
+            && doc.tag(verb) == Tag::Vb
+            && self.is_infinitive(verb)
+            && clause::own_subject(doc, verb).is_some()
     }
 
     /// An infinitive of purpose or after a noun: *to discuss*, *a plan to visit*.
@@ -216,6 +242,14 @@ impl<'a> Coder<'a> {
                     && doc.child(verb, &[Dep::Auxpass, Dep::Nsubjpass]).is_none()
             }
             Dep::Csubj | Dep::Amod => true,
+            // "in the vanguard on resisting migrants and championing …"
+            Dep::Conj
+                if doc.tag(verb) == Tag::Vbg
+                    && doc.head(verb).is_some_and(|first| doc.dep(first) == Dep::Pcomp)
+                    && clause::own_subject(doc, verb).is_none() =>
+            {
+                true
+            }
             Dep::Pcomp => {
                 let preposition = doc.head(verb).map_or("", |head| doc.lower(head));
                 let material = matches!(

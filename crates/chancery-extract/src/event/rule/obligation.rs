@@ -8,6 +8,7 @@ use crate::event::EventType;
 use crate::event::cast::Cast;
 use crate::event::coder::{Act, Coder};
 use crate::event::operator::{Group, group};
+use crate::event::party::Traits;
 use crate::{Rule, Status};
 
 /// ## What it finds
@@ -46,6 +47,15 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId) -> Option<Draft<'a>> {
         |parties: &[crate::event::party::Party<'_>]| parties.iter().any(|p| p.is_political());
     let distinct = !sources.iter().any(|s| targets.iter().any(|t| s.same(*t)));
     if !political(&sources) || !political(&targets) || !distinct {
+        return None;
+    }
+    // A politician and his own country are no two parties.
+    let own = targets.iter().all(|target| {
+        target.is(Traits::STATE)
+            && target.country.is_some()
+            && sources.iter().any(|source| source.country == target.country)
+    });
+    if own {
         return None;
     }
     let below = coder.act(verb);
