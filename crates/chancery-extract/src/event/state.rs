@@ -45,9 +45,14 @@ impl<'k> States<'k> {
         for token in doc.ids() {
             if let Some(place) = places.at(token)
                 && let Some(country) = places.get(place).country.as_deref()
-                && located[token.index()].is_none()
+                && let Some((state, _)) = kb.state_by_code(country)
             {
-                located[token.index()] = kb.state_by_code(country).map(|(id, _)| id);
+                // "Paris, Texas": a town that shares the name of a capital or a state.
+                if named[token.index()].is_some_and(|named| named != state) {
+                    named[token.index()] = None;
+                    located[token.index()] = Some(state);
+                }
+                located[token.index()].get_or_insert(state);
             }
         }
         Self { kb, named, located }
