@@ -2,6 +2,7 @@
 
 use super::TimexKind;
 use super::anchor::Anchor;
+use super::deadline;
 use super::lexicon::{Role, Unit};
 use super::tense::{Tense, tense};
 use super::text::{Glue, Text};
@@ -65,14 +66,9 @@ impl Scene<'_, '_> {
         self.found.push(Candidate { start, end, kind, value, rank });
     }
 
-    /// Where the verb above a piece points. What lasts *until* a day and has not ended looks ahead.
+    /// Where the verb above a piece points, and where a limit such as *by* does.
     pub(super) fn tense(&self, i: usize) -> Tense {
-        let tense = tense(self.text.doc, self.text.pieces[i].token);
-        let until = matches!(self.text.lower(i, -1), "until" | "till");
-        if until && matches!(tense, Tense::Perfect | Tense::Present | Tense::Unknown) {
-            return Tense::Future;
-        }
-        tense
+        deadline::tense(&self.text, i, tense(self.text.doc, self.text.pieces[i].token))
     }
 
     /// A shade in front belongs to the expression: *early*, *later in*, *mid-*.

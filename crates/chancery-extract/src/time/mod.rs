@@ -2,6 +2,7 @@
 
 mod anchor;
 mod candidate;
+mod deadline;
 mod lexicon;
 mod pattern;
 mod quantity;
