@@ -56,7 +56,7 @@ pub fn assemble(
             .map(|timex| {
                 let Span { start, end } = writer.span(timex.span);
                 let (r#type, value) = (timex.kind.as_str().to_owned(), timex.value.clone());
-                Time { start, end, r#type, value }
+                Time { start, end, r#type, value, confidence: timex.confidence }
             })
             .collect(),
         statements: numbered(statements).map(|(n, found)| writer.statement(n, found)).collect(),
@@ -201,6 +201,7 @@ impl Writer<'_> {
             admin1: place.admin1.clone(),
             lat: place.point.map(|point| point.lat),
             lon: place.point.map(|point| point.lon),
+            confidence: place.confidence,
             mentions: place
                 .mentions
                 .iter()

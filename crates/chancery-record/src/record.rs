@@ -135,6 +135,8 @@ pub struct Place {
     pub lat: Option<f64>,
     /// WGS 84 degrees, east positive.
     pub lon: Option<f64>,
+    /// How sure it is that the name is a place and lies there, 0 to 1.
+    pub confidence: f32,
     /// Where the text names it.
     pub mentions: Vec<PlaceMention>,
 }
@@ -151,7 +153,7 @@ pub struct PlaceMention {
 }
 
 /// A time expression.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Time {
     /// First code point.
     pub start: u32,
@@ -161,6 +163,8 @@ pub struct Time {
     pub r#type: String,
     /// TIMEX3 value.
     pub value: String,
+    /// How sure it is that the words are a time and the value is theirs, 0 to 1.
+    pub confidence: f32,
 }
 
 /// Somebody's words or thoughts.

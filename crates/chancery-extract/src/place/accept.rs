@@ -295,7 +295,13 @@ impl Judge<'_, '_> {
         );
         let place = match form {
             ShortForm::Postal => comma || contained || geographic && !word,
-            ShortForm::Press => comma || geographic,
+            // *the N.J. Division of Parks*
+            ShortForm::Press => {
+                comma
+                    || geographic
+                    || matches!(at.label(), Some(EntLabel::Org))
+                        && at.ent.is_some_and(|ent| at.tokens.start.0 <= ent.tokens.start.0 + 1)
+            }
             ShortForm::Bare => comma && !matches!(at.label(), Some(EntLabel::Person)),
         };
         if place { Verdict::Place } else { Verdict::NoPlace }

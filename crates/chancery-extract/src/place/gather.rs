@@ -3,31 +3,19 @@
 use chancery_kb::{Gazetteer, LocationClass, LocationId, NameKind};
 use chancery_nlp::{Doc, EntLabel, TokenId, TokenSpan};
 
-use super::accept::{Accepted, Verdict, holds, is_home_state};
+use super::Place;
+use super::accept::{Accepted, Verdict, is_home_state};
+use super::assemble::{Mention, assemble};
 use super::beside::{again, before_containers, in_lists};
 use super::home::Home;
 use super::resolve::{Candidate, Name, NameTable, kilometres, resolve};
 use super::scan::{Class, Match, Relation, after_directions, core};
 use super::street::streets;
-use super::title;
 use super::whole::whole;
 use super::words::{Role, Words};
-use super::{Place, PlaceKind, PlaceMention, Point};
 
 /// Kilometres within which a doubtful name must lie of a place of the text to be one.
 const NEAR_KM: f64 = 100.0;
-
-/// A facility's name is its town's unless that lies farther than this from all other places of the text.
-const FAR_KM: f64 = 200.0;
-
-/// A name where it stands.
-#[derive(Debug, Clone, Copy)]
-struct Mention {
-    tokens: TokenSpan,
-    name: usize,
-    within: bool,
-    facility: bool,
-}
 
 /// Puts the places of a document together.
 pub(super) fn gather(
@@ -60,7 +48,7 @@ pub(super) fn gather(
     let mut chosen = resolve(&table.names, home);
     second_look(doc, matches, &accepted.verdicts, &mut table, &mut mentions, &mut chosen);
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
-    assemble(doc, &mentions, &table.names, &chosen)
+    assemble(doc, &mentions, &table.names, &chosen, home)
 }
 
 /// *Tacoma, Washington*; *Utah, Washington and Wyoming*: the names are those of states.
@@ -138,17 +126,23 @@ fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
         );
     // *Victoria Park* is another one in each town; *Menlo Park*, which the parser knows, is a town.
     let last = TokenId(at.tokens.end.0 - 1);
+    let words = Words::embedded();
+    let head = doc.lower(last);
     let facility = at.tokens.len() > 1
         && at.label() != Some(EntLabel::Gpe)
         && matches!(at.class, Class::Town(_) | Class::Spelling(_))
-        && Words::embedded().is(doc.lower(last), Role::Facility);
-    Mention { tokens: with_direction(doc, at), name, within, facility }
+        && (words.is(head, Role::Facility) || words.is(head, Role::Nature));
+    let sure = matches!(at.label(), Some(EntLabel::Gpe | EntLabel::Loc))
+        && matches!(at.relation, Relation::Equal | Relation::Directed)
+        || at.beside_unit
+        || at.short.is_some();
+    Mention { tokens: with_direction(doc, at), name, within, facility, sure }
 }
 
-/// *Washington **state***: the state, not the capital.
+/// *Washington **state***, *the New York **border***: the state, not the capital or the city.
 fn state_itself(doc: &Doc<'_>, at: &Match) -> Option<Candidate> {
     let next = at.tokens.end;
-    if next.index() >= doc.len() || doc.word(next) != "state" {
+    if next.index() >= doc.len() || !matches!(doc.word(next), "state" | "border" | "line") {
         return None;
     }
     let state = at.senses.iter().find(|sense| {
@@ -185,7 +179,7 @@ fn add_streets(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>
     });
     for tokens in streets {
         let name = table.name(Gazetteer::key(doc.span_text(tokens)), Vec::new);
-        mentions.push(Mention { tokens, name, within: false, facility: true });
+        mentions.push(Mention { tokens, name, within: false, facility: true, sure: true });
     }
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
 }
@@ -211,7 +205,13 @@ fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>)
         }
         let key = Gazetteer::key(doc.span_text(whole.tokens));
         let name = table.name(key, || senses_of_part(doc, whole.tokens));
-        added.push(Mention { tokens: whole.tokens, name, within: false, facility: whole.facility });
+        added.push(Mention {
+            tokens: whole.tokens,
+            name,
+            within: false,
+            facility: whole.facility,
+            sure: true,
+        });
     }
     let mut keep = dropped.iter().map(|dropped| !dropped);
     mentions.retain(|_| keep.next().unwrap_or(true));
@@ -253,7 +253,7 @@ fn add_unknown(
     for tokens in unknown {
         let key = Gazetteer::key(doc.span_text(tokens));
         let name = table.name(key, || senses_of_part(doc, tokens));
-        mentions.push(Mention { tokens, name, within: false, facility: false });
+        mentions.push(Mention { tokens, name, within: false, facility: false, sure: false });
     }
     mentions.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
 }
@@ -362,151 +362,9 @@ fn second_look(
             chosen.push(Some(candidate));
         }
         mention.within &= at.relation == Relation::Inside;
+        mention.sure = false;
         table.names[mention.name].mentions += 1;
         added.push(mention);
     }
     mentions.extend(added);
-}
-
-/// A place chosen for a mention, for those without one of their own to lean on.
-struct Known {
-    at: u32,
-    point: (f64, f64),
-    location: LocationId,
-    class: LocationClass,
-}
-
-fn assemble(
-    doc: &Doc<'_>,
-    mentions: &[Mention],
-    names: &[Name],
-    chosen: &[Option<Candidate>],
-) -> Vec<Place> {
-    let known: Vec<Known> = mentions
-        .iter()
-        .filter_map(|mention| {
-            let candidate = chosen[mention.name].as_ref()?;
-            let local = !matches!(
-                candidate.location.class,
-                LocationClass::Country | LocationClass::Continent
-            );
-            Some(Known {
-                at: mention.tokens.start.0,
-                point: candidate.location.point.filter(|_| local)?,
-                location: candidate.id,
-                class: candidate.location.class,
-            })
-        })
-        .collect();
-    let mut distinct: Vec<_> = known.iter().map(|place| (place.location, place.point)).collect();
-    distinct.sort_by_key(|(location, _)| *location);
-    distinct.dedup_by_key(|(location, _)| *location);
-    let mut places: Vec<Place> = Vec::new();
-    let mut by_location: rustc_hash::FxHashMap<LocationId, usize> =
-        rustc_hash::FxHashMap::default();
-    let mut by_name: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
-    for mention in mentions {
-        let candidate = chosen[mention.name]
-            .filter(|candidate| !(mention.facility && is_elsewhere(candidate, &distinct)));
-        let place = PlaceMention { span: doc.byte_span(mention.tokens), within: mention.within };
-        let index = match &candidate {
-            Some(candidate) => by_location.get(&candidate.id),
-            None => by_name.get(&mention.name),
-        };
-        if let Some(&index) = index {
-            places[index].mentions.push(place);
-            continue;
-        }
-        places.push(if let Some(candidate) = &candidate {
-            by_location.insert(candidate.id, places.len());
-            from_gazetteer(candidate, place, doc.span_text(mention.tokens))
-        } else {
-            by_name.insert(mention.name, places.len());
-            from_context(doc, mention, place, &known, names[mention.name].containers.first())
-        });
-    }
-    places
-}
-
-/// A facility that bears the name of a town far from all other places of the text: *the Hamburg Street*.
-///
-/// `others` has each place of the text once.
-fn is_elsewhere(candidate: &Candidate, others: &[(LocationId, (f64, f64))]) -> bool {
-    let Some(point) = candidate.location.point else { return true };
-    candidate.location.class == LocationClass::City
-        && others
-            .iter()
-            .filter(|(location, _)| *location != candidate.id)
-            .map(|(_, other)| kilometres(point, *other))
-            .fold(None, |nearest: Option<f64>, km| Some(nearest.map_or(km, |n| n.min(km))))
-            .is_some_and(|nearest| nearest > FAR_KM)
-}
-
-fn from_gazetteer(candidate: &Candidate, mention: PlaceMention, text: &str) -> Place {
-    let gazetteer = Gazetteer::embedded();
-    let location = &candidate.location;
-    Place {
-        name: location.name.to_owned(),
-        kind: match location.class {
-            LocationClass::Country => PlaceKind::Country,
-            LocationClass::Admin1 => PlaceKind::Admin1,
-            LocationClass::Admin2 => PlaceKind::Admin2,
-            LocationClass::City => PlaceKind::City,
-            LocationClass::Continent | LocationClass::Region | LocationClass::Seat => {
-                PlaceKind::Other
-            }
-        },
-        kb: location.geonames.map(|id| id.to_string()),
-        wikipedia: title::wikipedia(location, text),
-        country: location.country.map(str::to_owned),
-        admin1: location.admin1.map(|unit| gazetteer.get(unit).name.to_owned()),
-        point: location.point.map(|(lat, lon)| Point { lat, lon }),
-        mentions: vec![mention],
-    }
-}
-
-/// A place that the gazetteer lacks lies where the text's nearest town does; of those in `container`, where
-/// the text puts it into one, and in its middle where the text has none.
-fn from_context(
-    doc: &Doc<'_>,
-    mention: &Mention,
-    place: PlaceMention,
-    known: &[Known],
-    container: Option<&LocationId>,
-) -> Place {
-    let gazetteer = Gazetteer::embedded();
-    let at = mention.tokens.start.0;
-    // Sixteen before and after suffice: the nearest stand there, and a long text stays linear.
-    let i = known.partition_point(|place| place.at < at);
-    let window = &known[i.saturating_sub(16)..(i + 16).min(known.len())];
-    let inside = |place: &&Known| {
-        container.is_none_or(|&container| holds(gazetteer, container, place.location))
-    };
-    let nearest = window.iter().filter(inside).min_by_key(|place| {
-        let large = if place.class == LocationClass::City || place.class == LocationClass::Admin2 {
-            0
-        } else {
-            80
-        };
-        let later = if place.at > at + 12 { 16 } else { 0 };
-        i64::from(place.at.abs_diff(at)) + large + later - 12 * often_in(window, place.location)
-    });
-    let location = nearest.map(|place| place.location).or(container.copied());
-    let location = location.map(|location| gazetteer.get(location));
-    Place {
-        name: doc.span_text(mention.tokens).to_owned(),
-        kind: PlaceKind::Other,
-        kb: None,
-        wikipedia: None,
-        country: location.and_then(|location| location.country).map(str::to_owned),
-        admin1: location
-            .and_then(|location| location.admin1)
-            .map(|unit| gazetteer.get(unit).name.to_owned()),
-        point: location.and_then(|location| location.point).map(|(lat, lon)| Point { lat, lon }),
-        mentions: vec![place],
-    }
-}
-
-fn often_in(window: &[Known], location: LocationId) -> i64 {
-    window.iter().filter(|place| place.location == location).take(5).map(|_| 1).sum()
 }

@@ -1,7 +1,9 @@
 //! Places: every place name of the text, with coordinates.
 
 mod accept;
+mod assemble;
 mod beside;
+mod confidence;
 mod county;
 mod focus;
 mod gather;
@@ -83,6 +85,8 @@ pub struct Place {
     pub admin1: Option<String>,
     /// Where it lies.
     pub point: Option<Point>,
+    /// How likely it is that the name is a place and lies there, 0 to 1.
+    pub confidence: f32,
     /// In the text's order, at least one.
     pub mentions: Vec<PlaceMention>,
 }

@@ -12,6 +12,9 @@ use super::words::Words;
 /// Kilometres over which nearness to the text's other places fades.
 const NEAR_KM: f64 = 150.0;
 
+/// Kilometres within which two places of one name are the same for those who look at a map.
+const SAME_KM: f64 = 161.0;
+
 /// Degrees of latitude beyond which nothing is near.
 const REACH: f64 = 6.0;
 
@@ -41,13 +44,17 @@ pub(super) struct Candidate {
     pub(super) kind: NameKind,
     /// What speaks for it whatever else the text says.
     base: f64,
+    /// Once it is chosen: by how much it is ahead of the best place elsewhere that bears the name.
+    pub(super) margin: f64,
+    /// The words right beside the name say that it is meant.
+    pub(super) stated: bool,
 }
 
 impl Candidate {
     /// A sense with its base score.
     pub(super) fn new(id: LocationId, kind: NameKind) -> Self {
         let location = Gazetteer::embedded().get(id);
-        Self { id, location, kind, base: base(&location, id, kind) }
+        Self { id, location, kind, base: base(&location, id, kind), margin: 0.0, stated: false }
     }
 }
 
@@ -103,18 +110,32 @@ pub(super) fn resolve(names: &[Name], home: &Home) -> Vec<Option<Candidate>> {
                         + counties.support(candidate)
                         + focus.map_or(0.0, |focus| nearness(candidate, focus))
                 };
-                let mut best: Option<(f64, Candidate)> = None;
-                for candidate in &name.senses {
-                    let score = score(candidate);
-                    if best.is_none_or(|(most, _)| score > most) {
-                        best = Some((score, *candidate));
-                    }
-                }
-                best.map(|(_, candidate)| candidate)
+                let scores: Vec<f64> = name.senses.iter().map(score).collect();
+                choose(name, &scores)
             })
             .collect();
     }
     chosen
+}
+
+/// The candidate with the highest score, the first of equals.
+fn choose(name: &Name, scores: &[f64]) -> Option<Candidate> {
+    let best = (0..scores.len()).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+    let candidate = name.senses[best];
+    let elsewhere = |other: &Candidate| match (candidate.location.point, other.location.point) {
+        (Some(a), Some(b)) => kilometres(a, b) > SAME_KM,
+        _ => other.id != candidate.id,
+    };
+    let next = name
+        .senses
+        .iter()
+        .zip(scores)
+        .filter(|(other, _)| elsewhere(other))
+        .map(|(_, &score)| score)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let stated =
+        name.containers.iter().any(|&outer| holds(Gazetteer::embedded(), outer, candidate.id));
+    Some(Candidate { margin: scores[best] - next, stated, ..candidate })
 }
 
 /// What the words right beside the name say.
@@ -158,7 +179,7 @@ fn stated(name: &Name, candidate: &Candidate) -> f64 {
             .any(|other| other.kind == NameKind::Main && is_home_state(gazetteer, other.id))
         && Words::embedded().usual(&name.key) != candidate.location.geonames;
     if of_state {
-        score -= 1.5;
+        score -= 3.0;
     }
     if of_country { score - 6.0 } else { score }
 }

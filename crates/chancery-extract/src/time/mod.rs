@@ -2,6 +2,7 @@
 
 mod anchor;
 mod candidate;
+mod confidence;
 mod deadline;
 mod lexicon;
 mod pattern;
@@ -46,7 +47,7 @@ impl TimexKind {
 }
 
 /// A time expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Timex {
     /// Its words.
     pub span: ByteSpan,
@@ -56,6 +57,8 @@ pub struct Timex {
     pub value: String,
     /// The days that it covers, for a date or time that is known to a month or better, or a stretch.
     pub when: Option<When>,
+    /// How likely it is that the words are a time and the value is theirs, 0 to 1.
+    pub confidence: f32,
 }
 
 /// All time expressions of a document, and which token stands in which.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::candidate::{Candidate, Scene, Value};
+use super::confidence::confidence;
 use super::lexicon::Unit;
 use super::value::{Amount, Cal, day_of, period};
 use super::{Timex, TimexKind};
@@ -17,6 +18,7 @@ pub(super) fn resolve(scene: &Scene<'_, '_>, chosen: &[Candidate]) -> Vec<Timex>
         items.push(Timex {
             span: scene.text.span(candidate.start, candidate.end),
             kind: candidate.kind,
+            confidence: confidence(&value),
             value,
             when,
         });
