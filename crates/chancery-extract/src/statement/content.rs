@@ -64,7 +64,8 @@ impl Reading<'_, '_> {
                     && (self.is_mark(token)
                         || matches!(doc.word(token), "," | "—" | "–" | "?" | "!"))
             };
-            if !parts(last) && !parts(last.next()) {
+            let follows = verb.cue.end == doc.subtree(second).start && !self.is_mark(last);
+            if follows || !parts(last) && !parts(last.next()) {
                 first = clauses.next()?;
             }
         }
@@ -137,17 +138,7 @@ impl Reading<'_, '_> {
     /// The words of an object: no relative clause after a comma, with a clause of purpose after it.
     pub(super) fn object_words(&self, verb: &Verb, object: TokenId) -> Pieces {
         let doc = self.doc;
-        let mut span = doc.subtree(object);
-        for relative in doc.children_as(object, &[Dep::Relcl]) {
-            let clause = doc.subtree(relative);
-            let Some(before) = clause.start.prev() else { continue };
-            if clause.end == span.end
-                && matches!(doc.lower(clause.start), "which" | "who")
-                && matches!(doc.word(before), "," | "—" | "–")
-            {
-                span.end = before.max(span.start.next());
-            }
-        }
+        let span = self.without_aside(object);
         let mut content = Pieces::from(span);
         if verb.open.is_none() {
             for adverbial in doc.children_as(verb.token, &[Dep::Advcl]) {
@@ -164,10 +155,40 @@ impl Reading<'_, '_> {
         content
     }
 
+    /// A noun's words without a relative clause that a comma or dash sets off at their end.
+    pub(super) fn without_aside(&self, noun: TokenId) -> TokenSpan {
+        let doc = self.doc;
+        let mut span = doc.subtree(noun);
+        for relative in doc.children_as(noun, &[Dep::Relcl]) {
+            let clause = doc.subtree(relative);
+            let Some(before) = clause.start.prev() else { continue };
+            if self.n_words(TokenSpan { start: clause.end.min(span.end), end: span.end }) == 0
+                && matches!(doc.lower(clause.start), "which" | "who" | "whose" | "where")
+                && matches!(doc.word(before), "," | "—" | "–")
+            {
+                span.end = before.max(span.start.next());
+            }
+        }
+        span
+    }
+
     /// The words of a prepositional phrase without the preposition.
     pub(super) fn phrase_words(&self, preposition: TokenId) -> Pieces {
         let mut content = Pieces::from(self.doc.subtree(preposition));
         content.remove(TokenSpan::one(preposition));
+        content
+    }
+
+    /// The clause to which `part` is added, without it: the sentence, unless the clause depends on another.
+    pub(super) fn clause_without(&self, host: TokenId, part: TokenSpan) -> Pieces {
+        let doc = self.doc;
+        if !matches!(doc.dep(host), Dep::Ccomp | Dep::Pcomp | Dep::Relcl | Dep::Advcl)
+            || !matches!(doc.pos(host), Pos::Verb | Pos::Aux)
+        {
+            return self.sentence_without(part);
+        }
+        let mut content = Pieces::from(doc.subtree(host));
+        content.remove(part);
         content
     }
 

@@ -15,6 +15,7 @@ pub(super) fn extend_over_quotations(reading: &Reading<'_, '_>, found: &mut [Can
         if !candidate.quotations.is_empty() {
             continue;
         }
+        extend_to_start(reading, candidate);
         let Some(last) = candidate.content.last() else { continue };
         let Some(number) = reading.quotation_at(last) else { continue };
         let quotation = &reading.quotations[number];
@@ -29,6 +30,25 @@ pub(super) fn extend_over_quotations(reading: &Reading<'_, '_>, found: &mut [Can
         if reading.n_words(rest) == 0 {
             candidate.content.add(TokenSpan { start: last, end: quotation.tokens.end });
         }
+    }
+}
+
+/// *The vote “was early. People were undecided,” she said*: content that begins inside a quotation, before
+/// the cue, in a later sentence than the quotation, begins with the sentence in which the quotation does.
+fn extend_to_start(reading: &Reading<'_, '_>, candidate: &mut Candidate) {
+    let doc = reading.doc;
+    let Some(first) = candidate.content.first() else { return };
+    let Some(quotation) = reading.quotation_at(first).map(|at| &reading.quotations[at]) else {
+        return;
+    };
+    let sent = doc.sent(first);
+    if quotation.tokens.start < sent.start
+        && quotation.marked.end <= candidate.word
+        && sent.contains(candidate.word)
+    {
+        let start = doc.sent(quotation.tokens.start).start;
+        let paragraph = reading.paragraphs[quotation.paragraph];
+        candidate.content.add(TokenSpan { start: start.max(paragraph.start), end: first });
     }
 }
 

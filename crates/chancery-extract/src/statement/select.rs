@@ -119,6 +119,7 @@ pub(super) fn part_from_outer(reading: &Reading<'_, '_>, found: &mut [Candidate]
         .map(|inner| inner.word)
         .filter(|&word| {
             doc.dep(word) == Dep::Advcl
+                && doc.head(word).is_some_and(|head| head < word)
                 && doc.child(word, &[Dep::Mark]).is_some_and(|mark| {
                     matches!(doc.lower(mark), "while" | "whereas" | "although" | "though")
                 })

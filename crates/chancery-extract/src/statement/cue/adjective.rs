@@ -45,6 +45,9 @@ pub(super) fn find(
             Dep::Ccomp | Dep::Xcomp if frames.has(Frame::That) && !reading.is_infinitive(child) => {
                 (0.46, Pieces::from(doc.subtree(child)), adjective.next())
             }
+            Dep::Xcomp if frames.has(Frame::Infinitive) && reading.is_infinitive(child) => {
+                (0.46, Pieces::from(doc.subtree(child)), adjective.next())
+            }
             Dep::Prep if frames.has_preposition(doc.lower(child)) => {
                 (0.42, reading.phrase_words(child), child.next())
             }

@@ -32,7 +32,8 @@ impl VerbRule for AsClause {
         if !introduced || !(told || put || stands_alone(reading, verb)) {
             return None;
         }
-        let content = reading.sentence_without(doc.subtree(verb.token));
+        let host = doc.head(verb.token)?;
+        let content = reading.clause_without(host, doc.subtree(verb.token));
         Some(verb.candidate("statement/as-clause", 0.51, content))
     }
 }

@@ -2,6 +2,7 @@ use chancery_nlp::{Dep, Pos, TokenSpan};
 
 use super::super::content::ClauseKind;
 use super::super::lexicon::Frame;
+use super::super::pieces::Pieces;
 use super::super::reading::Reading;
 use super::passive::PASSIVE;
 use super::{Candidate, Verb, VerbRule};
@@ -150,6 +151,26 @@ impl VerbRule for SmallQuotation {
         if quotation.marked.start != next || quotation.n_words < LEAST || quotation.is_title {
             return None;
         }
+        if doc.word(verb.cue.end) == ","
+            && let Some(content) = with_lead(reading, verb, quotation.tokens)
+        {
+            return Some(verb.candidate("statement/small-quotation", 0.65, content));
+        }
         Some(verb.candidate("statement/small-quotation", 0.65, quotation.tokens.into()))
     }
+}
+
+/// *The sources, the lawyers said, “all say the same”*: what leads up to the group of speaker and verb that
+/// commas set apart, and the quotation with the rest of the sentence.
+fn with_lead(reading: &Reading<'_, '_>, verb: &Verb, quotation: TokenSpan) -> Option<Pieces> {
+    let doc = reading.doc;
+    let speaker = verb.speaker?.span;
+    let group = TokenSpan { start: speaker.start.min(verb.cue.start), end: quotation.start };
+    let sent = doc.sent(verb.token);
+    let before = group.start.prev().filter(|&before| sent.contains(before))?;
+    let lead = reading.trim(TokenSpan { start: sent.start, end: before });
+    let is_subject = !lead.is_empty()
+        && matches!(doc.pos(lead.start), Pos::Det | Pos::Noun | Pos::Propn | Pos::Pron | Pos::Adj)
+        && !lead.iter().any(|token| doc.pos(token) == Pos::Verb);
+    (doc.word(before) == "," && is_subject).then(|| reading.sentence_without(group))
 }

@@ -261,6 +261,16 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
     {
         clause = doc.child(person, &[Dep::Ccomp]).filter(|&clause| clause > person);
     }
+    // `asked the students if …`: read as a condition.
+    if clause.is_none() && reading.lexicon.in_list("asks", doc.lemma(token)) {
+        clause = doc.children_as(token, &[Dep::Advcl]).find(|&clause| {
+            clause > token
+                && doc.child(clause, &[Dep::Mark]).is_some_and(|mark| {
+                    matches!(doc.lower(mark), "if" | "whether")
+                        && mark.prev().is_some_and(|before| doc.word(before) != ",")
+                })
+        });
+    }
     let participle = doc.tag(token) == Tag::Vbn;
     let dep = doc.dep(token);
     passive |= participle
@@ -275,11 +285,18 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
             || doc.child(token, &[Dep::Advmod, Dep::Mark]).is_some_and(|mark| {
                 mark < token && matches!(doc.lower(mark), "when" | "if" | "as")
             }));
+    let follows_its_clause = clause.is_some_and(|clause| clause < token)
+        && object.is_some_and(|object| object > token)
+        && token.prev().is_some_and(|before| doc.word(before) == "," || reading.is_mark(before));
     let speaker = if passive {
         reading.agent(token)
     } else {
         match subject.how {
             How::Expletive => None,
+            // `…, wrote the director, …`
+            How::None if follows_its_clause && matches!(doc.tag(token), Tag::Vbd | Tag::Vbz) => {
+                object
+            }
             How::None if matches!(doc.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn) => {
                 reading.nearest_subject(token)
             }

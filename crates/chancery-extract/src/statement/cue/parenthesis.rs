@@ -35,13 +35,22 @@ impl VerbRule for Parenthesis {
 /// sides for: *…, she said.*, *…, they write, …*. The group with the signs around it.
 fn group_set_apart(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> {
     let doc = reading.doc;
-    if !verb.frames.has(Frame::Says) || verb.passive || verb.has_complement(reading) {
+    // `…, she told the panel.`: the object is the person spoken to.
+    let hearer = verb
+        .object
+        .filter(|_| reading.lexicon.in_list("has a hearer", doc.lemma(verb.token)))
+        .filter(|&object| object > verb.token && verb.clause.is_none() && verb.open.is_none());
+    if !verb.frames.has(Frame::Says)
+        || verb.passive
+        || hearer.is_none() && verb.has_complement(reading)
+    {
         return None;
     }
     let speaker = verb.speaker?.span;
     let sent = doc.sent(verb.token);
     let start = speaker.start.min(verb.cue.start);
     let end = speaker.end.max(verb.cue.end);
+    let end = hearer.map_or(end, |hearer| end.max(doc.subtree(hearer).end));
     let gap =
         TokenSpan { start: speaker.end.min(verb.cue.end), end: verb.cue.start.max(speaker.start) };
     let before = start.prev().filter(|&before| sent.contains(before))?;
@@ -52,7 +61,7 @@ fn group_set_apart(reading: &Reading<'_, '_>, verb: &Verb) -> Option<TokenSpan> 
     }
     let closes = reading.n_words(TokenSpan { start: end, end: sent.end }) == 0;
     if closes {
-        return (reading.n_words(led) >= 3).then_some(TokenSpan { start, end: sent.end });
+        return (reading.n_words(led) >= 1).then_some(TokenSpan { start, end: sent.end });
     }
     // `…, she explained earlier in the hearing, …`
     let adjuncts = TokenSpan { start: end, end: doc.subtree(verb.token).end.max(end) };

@@ -29,7 +29,7 @@ impl VerbRule for Passive {
         // `an option seen by many as …`: the noun before the participle is its subject.
         let noun = doc.head(verb.token).filter(|_| doc.dep(verb.token) == Dep::Acl);
         let subject_words = subject
-            .map(|subject| doc.subtree(subject))
+            .map(|subject| reading.without_aside(subject))
             .or_else(|| noun.map(|noun| reading.noun_phrase(noun, Some(verb.token)).span));
         let with_subject = |part: chancery_nlp::TokenId| {
             let mut content = Pieces::from(doc.subtree(part));
@@ -50,6 +50,9 @@ impl VerbRule for Passive {
         for preposition in doc.children_as(verb.token, &[Dep::Prep]) {
             if doc.lower(preposition) == "as" && verb.frames.has(Frame::PassiveAs) {
                 return Some(verb.candidate(PASSIVE, 0.57, with_subject(preposition)));
+            }
+            if verb.frames.has_object_preposition(doc.lower(preposition)) && subject.is_some() {
+                return Some(verb.candidate(PASSIVE, 0.55, with_subject(preposition)));
             }
             if doc.lower(preposition) == "about" && doc.lemma(verb.token) == "ask" {
                 let mut candidate =
@@ -72,7 +75,7 @@ impl VerbRule for Passive {
             && !verb.frames.has(Frame::PersonInfinitive);
         if said_by || verb.frames.has(Frame::Passive) {
             let base = if said_by { 0.57 } else { 0.43 };
-            let content = Pieces::from(doc.subtree(subject));
+            let content = Pieces::from(reading.without_aside(subject));
             return Some(verb.candidate(PASSIVE, base, content));
         }
         None

@@ -16,10 +16,13 @@ pub(super) struct VerbPhrase;
 
 impl VerbRule for VerbPhrase {
     fn find(&self, reading: &Reading<'_, '_>, verb: &Verb) -> Option<Candidate> {
-        if verb.passive || verb.object.is_some() {
+        let doc = reading.doc;
+        // `asked the court for a ruling`
+        let hearer =
+            verb.object.filter(|_| reading.lexicon.in_list("has a hearer", doc.lemma(verb.token)));
+        if verb.passive || verb.object.is_some() && hearer.is_none() {
             return None;
         }
-        let doc = reading.doc;
         let preposition = doc.children_as(verb.token, &[Dep::Prep]).find(|&preposition| {
             verb.frames.has_preposition(doc.lower(preposition))
                 && !reading.is_time_phrase(preposition)
@@ -34,6 +37,7 @@ impl VerbRule for VerbPhrase {
             content.add(doc.subtree(as_phrase));
         }
         let mut candidate = verb.candidate("statement/verb-phrase", 0.55, content);
+        candidate.addressee = hearer;
         if preposition == verb.cue.end {
             candidate.cue.end = preposition.next();
         }

@@ -133,6 +133,9 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
                 continue;
             }
             if reading.introduces_quotations(token) {
+                if self.is_of_another(token) {
+                    return None;
+                }
                 let between = TokenSpan { start, end: token };
                 if doc.dep(token) == Dep::Root || between.iter().all(|t| self.is_of_a_subject(t)) {
                     return Some(Cue { word: token, place: Place::After });
@@ -204,6 +207,16 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         if parted && reading.n_words(rest) >= 2 { rest } else { none }
     }
 
+    /// *claimed that “…,” one of them **said** the two differ*: the quotation is another verb's, and this one
+    /// has a clause of its own.
+    fn is_of_another(&self, verb: TokenId) -> bool {
+        let doc = self.reading.doc;
+        self.quotation.before.is_some_and(char::is_alphanumeric)
+            && doc.children_as(verb, &[Dep::Ccomp]).any(|clause| {
+                clause > verb && self.reading.quotation_at(doc.subtree(clause).start).is_none()
+            })
+    }
+
     /// No verb, unless in a clause that modifies a noun.
     fn is_of_a_subject(&self, token: TokenId) -> bool {
         let doc = self.reading.doc;
@@ -232,7 +245,12 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
             }
             let is_verb = matches!(doc.pos(token), Pos::Verb | Pos::Aux)
                 && !matches!(doc.dep(token), Dep::Aux | Dep::Auxpass);
+            // `Asked who won, she demurred: “…”`
+            let asked = doc.tag(token) == Tag::Vbn
+                && doc.dep(token) == Dep::Advcl
+                && doc.child(token, &[Dep::Nsubj, Dep::Aux]).is_none();
             if is_verb
+                && !asked
                 && reading.introduces_quotations(token)
                 && (matches!(mark, ":" | ",") || last.0 - token.0 <= 3)
             {
