@@ -96,10 +96,18 @@ impl Reading<'_, '_> {
             }
             Dep::Acl => {
                 // `issued a statement saying …`: not the statement speaks, but who issued it.
-                if doc.dep(head) == Dep::Dobj
-                    && self.lexicon.noun(doc.lemma(head)).has(Frame::Document)
-                    && let Some(above) = doc.head(head)
-                {
+                // `made an attempt to deflect it, saying …`: after a comma the subject goes on speaking.
+                let document = self.lexicon.noun(doc.lemma(head)).has(Frame::Document);
+                let above = match doc.dep(head) {
+                    Dep::Dobj => doc.head(head).filter(|_| document || self.goes_on(verb)),
+                    Dep::Pobj => doc
+                        .head(head)
+                        .filter(|_| document || self.goes_on(verb))
+                        .and_then(|preposition| doc.head(preposition))
+                        .filter(|&above| doc.pos(above) == Pos::Verb),
+                    _ => None,
+                };
+                if let Some(above) = above {
                     let subject = self.subject_within(above, steps);
                     if subject.token.is_some() && subject.how != How::Passive {
                         return Subject { how: How::Control, ..subject };
@@ -121,11 +129,8 @@ impl Reading<'_, '_> {
             | Dep::Advmod
             | Dep::Dobj
             | Dep::Pobj => {
-                // `warned them, noting that`: after a comma the subject goes on speaking.
-                let goes_on = doc.tag(verb) == Tag::Vbg
-                    && doc.subtree(verb).start.prev().is_some_and(|b| doc.word(b) == ",");
                 if dep == Dep::Xcomp
-                    && !goes_on
+                    && !self.goes_on(verb)
                     && self.lexicon.in_list("object control", doc.lemma(head))
                     && let Some(object) = doc.child(head, &[Dep::Dobj])
                 {
@@ -141,6 +146,13 @@ impl Reading<'_, '_> {
             Dep::Aux => self.subject_within(head, steps),
             _ => NONE,
         }
+    }
+
+    /// *warned them, **noting** that*: after a comma the subject goes on speaking.
+    fn goes_on(&self, verb: TokenId) -> bool {
+        let doc = self.doc;
+        doc.tag(verb) == Tag::Vbg
+            && doc.subtree(verb).start.prev().is_some_and(|before| doc.word(before) == ",")
     }
 
     /// The outer verb of a verb of saying that the parser hangs inside the outer one's complement.
@@ -170,16 +182,22 @@ impl Reading<'_, '_> {
                 })
             }
             Dep::Advcl
-                if doc.tag(verb) == Tag::Vbg
+                if self.goes_on(verb)
                     && !self.reports(inner)
-                    && self.verb_frames(verb).has(Frame::Says)
-                    && doc.subtree(verb).start.prev().is_some_and(|b| doc.word(b) == ",") =>
+                    && self.verb_frames(verb).has(Frame::Says) =>
             {
                 let clauses = std::iter::once(inner).chain(above(inner));
                 clauses
-                    .filter(|&clause| doc.dep(clause) == Dep::Ccomp)
-                    .filter_map(|clause| doc.head(clause))
-                    .filter(|&outer| self.reports(outer) && outer < inner)
+                    .filter_map(|clause| match doc.dep(clause) {
+                        Dep::Ccomp => doc.head(clause).filter(|&outer| self.reports(outer)),
+                        // `rejected the notion that talks had failed, arguing …`
+                        Dep::Acl => doc
+                            .ancestors(clause)
+                            .find(|&outer| doc.pos(outer) == Pos::Verb)
+                            .filter(|&outer| !self.verb_frames(outer).is_empty()),
+                        _ => None,
+                    })
+                    .filter(|&outer| outer < inner)
                     .last()
             }
             _ => None,
@@ -400,11 +418,24 @@ impl Reading<'_, '_> {
         span
     }
 
+    /// The subject of the active verb whose object the noun is, unless it is a pronoun as well.
+    fn subject_of_governor(&self, noun: TokenId) -> Option<Source> {
+        let doc = self.doc;
+        let verb = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Dobj)?;
+        let subject = self.subject(verb);
+        let token = subject.token.filter(|&token| doc.pos(token) != Pos::Pron)?;
+        matches!(subject.how, How::Own | How::Conjunct | How::Control)
+            .then(|| self.noun_phrase(token, Some(noun)))
+    }
+
     /// Whose a noun is: *X's claim*, *a warning from X*, *the opinion of X*, *X made the claim*.
     pub(super) fn noun_source(&self, noun: TokenId) -> Option<(Source, NounSource)> {
         let doc = self.doc;
         if let Some(owner) = doc.child(noun, &[Dep::Poss]) {
-            return Some((self.noun_phrase(owner, None), NounSource::Owner));
+            // `The guests posted their thoughts on it`: who posted them is named in full.
+            let poster = self.subject_of_governor(noun).filter(|_| doc.pos(owner) == Pos::Pron);
+            let source = poster.unwrap_or_else(|| self.noun_phrase(owner, None));
+            return Some((source, NounSource::Owner));
         }
         for preposition in doc.children_as(noun, &[Dep::Prep]) {
             let Some(object) = doc.child(preposition, &[Dep::Pobj]) else { continue };

@@ -285,7 +285,8 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
             || doc.child(token, &[Dep::Advmod, Dep::Mark]).is_some_and(|mark| {
                 mark < token && matches!(doc.lower(mark), "when" | "if" | "as")
             }));
-    let follows_its_clause = clause.is_some_and(|clause| clause < token)
+    let follows_its_clause = !reading.lexicon.in_list("speaks to", doc.lemma(token))
+        && clause.is_some_and(|clause| clause < token)
         && object.is_some_and(|object| object > token)
         && token.prev().is_some_and(|before| doc.word(before) == "," || reading.is_mark(before));
     let speaker = if passive {

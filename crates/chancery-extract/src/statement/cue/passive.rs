@@ -51,7 +51,11 @@ impl VerbRule for Passive {
             if doc.lower(preposition) == "as" && verb.frames.has(Frame::PassiveAs) {
                 return Some(verb.candidate(PASSIVE, 0.57, with_subject(preposition)));
             }
-            if verb.frames.has_object_preposition(doc.lower(preposition)) && subject.is_some() {
+            if subject.is_some()
+                && verb.frames.has_object_preposition(doc.lower(preposition))
+                && !matches!(doc.lemma(verb.token), "ask" | "assure" | "convince")
+                && doc.child(preposition, &[Dep::Pobj, Dep::Pcomp]).is_some()
+            {
                 return Some(verb.candidate(PASSIVE, 0.55, with_subject(preposition)));
             }
             if doc.lower(preposition) == "about" && doc.lemma(verb.token) == "ask" {

@@ -420,6 +420,9 @@ impl<'r, 'd, 't> Surroundings<'r, 'd, 't> {
         if let Some(head) = left.iter().rfind(is_head) {
             return Some(Source { head, span: left });
         }
+        if self.reading.lexicon.in_list("speaks to", doc.lemma(verb)) {
+            return None;
+        }
         let right = TokenSpan { start: verb.next().min(around.end), end: around.end };
         let end = right
             .iter()
