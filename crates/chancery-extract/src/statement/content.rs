@@ -51,8 +51,22 @@ impl Reading<'_, '_> {
     /// The words of all clauses of a verb, with what the parser parted from them.
     pub(super) fn clauses(&self, verb: &Verb) -> Option<(ClauseKind, Pieces)> {
         let doc = self.doc;
-        let mut clauses = doc.children_as(verb.token, &[Dep::Ccomp]).peekable();
-        let mut first = clauses.next().or(verb.clause)?;
+        // `Many agree — in fact, some say …`: what a dash or colon sets off is no part.
+        let alone = verb.object.or(verb.open).is_none_or(|complement| complement < verb.token)
+            && doc.children_as(verb.token, &[Dep::Ccomp]).all(|clause| clause < verb.token);
+        let set_off = |clause: TokenId| {
+            let end = doc.subtree(clause).end;
+            let next = TokenSpan { start: end.min(verb.token), end: verb.token };
+            next.iter()
+                .find(|&token| doc.pos(token) != Pos::Space)
+                .is_some_and(|token| matches!(doc.word(token), ":" | ";" | "—" | "–" | "--" | "-"))
+        };
+        let mut clauses = doc
+            .children_as(verb.token, &[Dep::Ccomp])
+            .filter(|&clause| alone || clause > verb.token || !set_off(clause))
+            .peekable();
+        let mut first =
+            clauses.next().or(verb.clause.filter(|&clause| alone || clause > verb.token))?;
         // A clause before the verb belongs to it only if a comma or mark parts it from the subject.
         if let Some(&second) = clauses.peek()
             && first < verb.token

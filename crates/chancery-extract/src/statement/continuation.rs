@@ -1,6 +1,6 @@
 //! Quotations without a cue of their own, and what a statement's quotation adds to its content.
 
-use chancery_nlp::{TokenId, TokenSpan};
+use chancery_nlp::{Pos, TokenId, TokenSpan};
 
 use super::cue::Candidate;
 use super::reading::Reading;
@@ -72,6 +72,13 @@ pub(super) fn assign(
         if owners[number].is_some() {
             continue;
         }
+        if let Some((index, from)) = split_clause(reading, found, number) {
+            let end = reading.quotations[number].tokens.end;
+            found[index].content.add(TokenSpan { start: from, end });
+            found[index].quotations.push(number);
+            owners[number] = Some(index);
+            continue;
+        }
         let owner = split(reading, owners, found, number)
             .or_else(|| whole(reading, owners, found, &by_paragraph, number));
         if let Some(index) = owner {
@@ -105,6 +112,34 @@ fn split(
             .skip(1)
             .any(|token| matches!(reading.doc.word(token), "." | "!" | "?")))
     .then_some(index)
+}
+
+/// The statement whose clause stands before its cue and goes on in the quotation after it: *The streets were
+/// empty, he said, “but people came,”*; and where it goes on.
+fn split_clause(
+    reading: &Reading<'_, '_>,
+    found: &[Candidate],
+    number: usize,
+) -> Option<(usize, TokenId)> {
+    /// Most words between the comma and the quotation.
+    const LEAD: u32 = 3;
+    let doc = reading.doc;
+    let quotation = &reading.quotations[number];
+    let sent = doc.sent(quotation.tokens.start);
+    found.iter().enumerate().find_map(|(index, candidate)| {
+        let comma = end_of_cue(candidate).next();
+        let between =
+            TokenSpan { start: comma.next(), end: quotation.marked.start.max(comma.next()) };
+        let splits = sent.contains(candidate.word)
+            && candidate.quotations.is_empty()
+            && comma < quotation.marked.start
+            && doc.word(comma) == ","
+            && reading.is_saying(candidate.word)
+            && candidate.content.last().is_some_and(|last| last < candidate.word)
+            && reading.n_words(between) <= LEAD
+            && !between.iter().any(|token| matches!(doc.pos(token), Pos::Verb | Pos::Punct));
+        splits.then_some((index, between.start))
+    })
 }
 
 /// The last token of the cue, or of the speaker who stands after it.

@@ -163,8 +163,15 @@ impl Reading<'_, '_> {
     pub(super) fn outer_verb(&self, verb: TokenId) -> Option<TokenId> {
         let doc = self.doc;
         let inner = doc.head(verb)?;
-        if !self.reports(verb) || doc.child(verb, &SUBJECTS).is_some() {
+        if !self.reports(verb) {
             return None;
+        }
+        if let Some(subject) = doc.child(verb, &SUBJECTS) {
+            // `X said the court should close, and he added that …`
+            let goes_on = doc.dep(verb) == Dep::Conj
+                && matches!(doc.lower(subject), "he" | "she" | "they")
+                && self.speaks_beside_its_clause(verb, inner);
+            return doc.head(inner).filter(|_| goes_on);
         }
         let above = |from: TokenId| doc.ancestors(from).take(MOST_STEPS as usize);
         match doc.dep(verb) {

@@ -189,7 +189,7 @@ pub(super) fn find(
                     None
                 } else {
                     let frames = reading.verb_frames(token);
-                    if is_imperative(reading, token) {
+                    if is_imperative(reading, token) || finds_itself(reading, token) {
                         continue;
                     }
                     adjective::find_participle(reading, token).or_else(|| {
@@ -222,6 +222,15 @@ pub(super) fn find(
         };
         found.extend(candidate.filter(|candidate| reading.n_words_of(&candidate.content) > 0));
     }
+}
+
+/// *found themselves at odds*: how it stands with them, no finding.
+fn finds_itself(reading: &Reading<'_, '_>, verb: TokenId) -> bool {
+    let doc = reading.doc;
+    let next = verb.next();
+    doc.lemma(verb) == "find"
+        && next.index() < doc.len()
+        && (doc.lower(next).ends_with("self") || doc.lower(next).ends_with("selves"))
 }
 
 /// *Thank you*, *Remember that*: a bare form without subject that begins its sentence.
