@@ -354,6 +354,11 @@ fn owner_country(draft: &mut Draft<'_, '_, '_>, id: CandidateId) -> Option<&'sta
         .filter_map(|prep| doc.child(prep, &[Dep::Pobj]));
     let objects: Vec<TokenId> = phrases.chain(doc.child(head, &[Dep::Poss])).collect();
     objects.into_iter().find_map(|object| {
+        // "a delegation from the agency": whoever sends it.
+        let body = draft.at(object).filter(|&id| draft.get(id).is_name());
+        if let Some(country) = body.and_then(|id| known_body(draft, id).country) {
+            return Some(country);
+        }
         let state = draft.state_at(object).or_else(|| {
             let id = draft.at(object).filter(|&id| draft.get(id).class == Class::Place)?;
             state_of_place(draft, id)

@@ -141,7 +141,7 @@ impl Coder<'_> {
                         | "letter"
                 )
                 && matches!(
-                    self.lemma(verb),
+                    doc.lemma(verb),
                     "hold" | "conduct" | "stage" | "carry" | "launch" | "begin" | "start" | "mount"
                 )
             {
@@ -208,7 +208,7 @@ impl Coder<'_> {
                 };
                 if doc.lemma(noun) == "protest"
                     && clause::light_verb(doc, noun).is_some_and(|verb| {
-                        matches!(self.lemma(verb), "lodge" | "file" | "deliver" | "send")
+                        matches!(doc.lemma(verb), "lodge" | "file" | "deliver" | "send")
                     })
                 {
                     (event_type, mode, cameo) =
@@ -219,7 +219,7 @@ impl Coder<'_> {
                     && mode.is_none()
                     && clause::light_verb(doc, noun).is_some_and(|verb| {
                         matches!(
-                            self.lemma(verb),
+                            doc.lemma(verb),
                             "stage"
                                 | "go"
                                 | "organize"

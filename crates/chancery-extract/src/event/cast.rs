@@ -172,9 +172,10 @@ impl<'a> Coder<'a> {
         }
         let mut direct = self.parties(&args.patients);
         direct.extend(self.parties(&args.recipients));
+        let own_hands = act.roles == Roles::Mover;
         direct.retain(|party| {
             let abroad = || sources.iter().any(|source| source.abroad_of(*party));
-            other(party) && (abroad() || !self.is_own(party.head, sources))
+            other(party) && (abroad() || !own_hands && !self.is_own(party.head, sources))
         });
         if !direct.is_empty() {
             return direct;

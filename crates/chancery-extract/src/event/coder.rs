@@ -185,6 +185,9 @@ impl<'a> Coder<'a> {
             });
             patients.extend(particle.and_then(|p| self.doc.child(p, &[Dep::Pobj])));
         }
+        if patients.is_empty() {
+            patients.extend(self.shared_object(verb));
+        }
         if recipients.is_empty() && !patients.is_empty() {
             recipients.extend(
                 prepositions
@@ -214,12 +217,20 @@ impl<'a> Coder<'a> {
         if below.is_empty() { vec![(preposition, head)] } else { below }
     }
 
-    /// The lemma of a verb; the lemmatiser takes *staged* for a form of *stag*.
-    pub(super) fn lemma(&self, token: TokenId) -> &'a str {
-        match self.doc.lemma(token) {
-            "stag" => "stage",
-            lemma => lemma,
-        }
+    /// *helped Ostland build*, *set free the captives*: the object stands in the clause below.
+    fn shared_object(&self, verb: TokenId) -> Vec<TokenId> {
+        let doc = self.doc;
+        let clause = match doc.lemma(verb) {
+            "help" | "assist" => doc.child(verb, &[Dep::Ccomp, Dep::Xcomp]),
+            "set" => doc
+                .children_as(verb, &[Dep::Advcl, Dep::Ccomp, Dep::Xcomp, Dep::Acomp, Dep::Oprd])
+                .find(|&child| doc.lower(child) == "free"),
+            _ => None,
+        };
+        let object = clause.and_then(|clause| {
+            clause::own_subject(doc, clause).or_else(|| doc.child(clause, &[Dep::Dobj]))
+        });
+        object.map_or_else(Vec::new, |object| clause::conjuncts(doc, object))
     }
 
     pub(super) fn is_infinitive(&self, verb: TokenId) -> bool {

@@ -110,7 +110,8 @@ fn beside(
         return None;
     }
     let head = head_in(doc, actor, trigger)?;
-    let people = matches!(actor.kind, ActorKind::People | ActorKind::ArmedGroup | ActorKind::Other);
+    let people = matches!(actor.kind, ActorKind::People | ActorKind::ArmedGroup | ActorKind::Other)
+        || actor.kind == ActorKind::Organisation && actor.sector.is_some();
     if people && let Some(country) = states.country(head).or_else(|| own(doc, states, head)) {
         return Some(country);
     }
@@ -131,7 +132,12 @@ fn homeless(doc: &Doc<'_>, actor: &Actor, trigger: TokenId) -> Option<TokenId> {
     }
     let sector = actor.sector.as_deref();
     let domestic = match actor.kind {
-        ActorKind::Person | ActorKind::People | ActorKind::ArmedGroup => sector.is_some(),
+        ActorKind::People => {
+            let lexicon = Lexicon::embedded();
+            let head = head_in(doc, actor, trigger)?;
+            lexicon.entry(lexicon.id(doc.lemma(head))).classes & lexicon.class("OUTSIDER") == 0
+        }
+        ActorKind::Person | ActorKind::ArmedGroup => sector.is_some(),
         ActorKind::Organisation => sector.is_some_and(|sector| sector != "BUS"),
         ActorKind::State | ActorKind::Other => false,
     };

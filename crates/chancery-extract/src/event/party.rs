@@ -314,6 +314,10 @@ impl<'a> Coder<'a> {
             // "Ostland's troops" are many, and no crowd.
             ActorKind::People if traits.meets(Traits::FORCES) => Traits::default(),
             ActorKind::People => Traits::CROWD,
+            // "stood by Moscow": a capital acts for its state.
+            ActorKind::Other if self.states.at(head).is_some() && self.is_argument(head) => {
+                Traits::POLITICAL | Traits::STATE | Traits::KNOWN
+            }
             ActorKind::Other => Traits::default(),
         };
         if actor.kb.is_some() {
@@ -400,11 +404,11 @@ impl<'a> Coder<'a> {
             }
             // "Shi'ites", "Tatars": people, and no state.
             Some(EntLabel::Norp)
-                if party.actor.is_none()
-                    && self.states.at(head).is_none()
-                    && self.is_plural(head) =>
+                if party.actor.is_none() && self.states.country(head).is_none() =>
             {
-                party.traits |= Traits::ACTOR | Traits::CROWD | Traits::CIVIL;
+                if self.is_plural(head) {
+                    party.traits |= Traits::ACTOR | Traits::CROWD | Traits::CIVIL;
+                }
             }
             Some(EntLabel::Gpe | EntLabel::Norp) if party.actor.is_none() => {
                 party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
@@ -424,6 +428,18 @@ impl<'a> Coder<'a> {
         }
         if party.is(Traits::ACTOR) && doc.pos(head) == Pos::Noun && party.country.is_some() {
             party.traits |= Traits::KNOWN;
+        }
+    }
+
+    /// Subject or object, and no mere whereabouts.
+    fn is_argument(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        match doc.dep(head) {
+            Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative | Dep::Poss | Dep::Conj => true,
+            Dep::Pobj => doc.head(head).is_some_and(|preposition| {
+                matches!(doc.lower(preposition), "by" | "with" | "against" | "between" | "on" | "upon")
+            }),
+            _ => false,
         }
     }
 

@@ -631,9 +631,13 @@ impl<'a> Case<'_, 'a> {
     }
 
     fn coerce(&self) -> bool {
-        let hard = self.source_is(
-            HARD | Traits::OFFICIAL | Traits::JUDICIAL | Traits::LAWMAKER | Traits::STATE,
-        );
+        let agents = self.sources().iter().any(|party| {
+            party.country.is_some() && !party.is(Traits::CIVIL | Traits::CROWD | Traits::PERSON)
+        });
+        let hard = agents
+            || self.source_is(
+                HARD | Traits::OFFICIAL | Traits::JUDICIAL | Traits::LAWMAKER | Traits::STATE,
+            );
         if matches!(self.act.mode, Some("arrest" | "deport")) {
             let known =
                 self.sources().iter().chain(self.targets()).any(|party| party.country.is_some());
