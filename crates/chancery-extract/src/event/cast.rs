@@ -5,7 +5,7 @@ use chancery_nlp::{Dep, EntLabel, Pos, TokenId};
 use super::EventType;
 use super::coder::{Act, Args, Coder};
 use super::lexicon::Roles;
-use super::party::{Party, Traits};
+use super::party::{Party, Sector, Traits};
 use crate::clause;
 
 /// The two sides of an act.
@@ -90,6 +90,41 @@ impl<'a> Coder<'a> {
             }
         }
         owners
+    }
+
+    /// *A car bomb killed*: whoever laid it is not named; PLOVER codes unidentified armed forces of the
+    /// country where they strike, which the weapon's own word stands for.
+    pub(super) fn unnamed_attackers(
+        &self,
+        agents: &[TokenId],
+        args: &Args,
+        targets: &[Party<'a>],
+    ) -> Vec<Party<'a>> {
+        let means = self.class.weapon | self.class.fight;
+        let Some(&head) = agents
+            .iter()
+            .find(|&&agent| self.doc.pos(agent) == Pos::Noun && self.classes(agent) & means != 0)
+        else {
+            return Vec::new();
+        };
+        let place = self
+            .after(args, &["in", "at", "near", "outside"])
+            .chain(clause::preposition_objects(self.doc, head).map(|(_, object)| object))
+            .find_map(|object| self.country_word(object));
+        let country = place
+            .or_else(|| targets.iter().find_map(|target| target.country))
+            .or_else(|| self.doc.sent(head).iter().find_map(|token| self.states.country(token)));
+        let Some(country) = country.filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
+        else {
+            return Vec::new();
+        };
+        vec![Party {
+            head,
+            actor: self.actors.at(head),
+            traits: Traits::ACTOR | Traits::ARMED,
+            country: Some(country),
+            sector: Some(Sector::Uaf),
+        }]
     }
 
     /// *its ambassador*: the source's own.
@@ -249,7 +284,8 @@ impl<'a> Coder<'a> {
         };
         // An official's own state is what he speaks for.
         found.retain(|party| {
-            let own_state = home(party)
+            let own_state = is_speech(act.event_type)
+                && home(party)
                 && party.is(Traits::STATE)
                 && sources.iter().all(|source| source.is(Traits::OFFICIAL | Traits::STATE));
             !own_state

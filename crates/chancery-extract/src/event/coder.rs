@@ -221,7 +221,11 @@ impl<'a> Coder<'a> {
     fn shared_object(&self, verb: TokenId) -> Vec<TokenId> {
         let doc = self.doc;
         let clause = match doc.lemma(verb) {
-            "help" | "assist" => doc.child(verb, &[Dep::Ccomp, Dep::Xcomp]),
+            // Everybody helps somebody win; only whom a country owns is helped here.
+            "help" | "assist" => doc.child(verb, &[Dep::Ccomp, Dep::Xcomp]).filter(|&clause| {
+                clause::own_subject(doc, clause)
+                    .is_some_and(|subject| self.country_word(subject).is_some())
+            }),
             "set" => doc
                 .children_as(verb, &[Dep::Advcl, Dep::Ccomp, Dep::Xcomp, Dep::Acomp, Dep::Oprd])
                 .find(|&child| doc.lower(child) == "free"),

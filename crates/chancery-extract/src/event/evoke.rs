@@ -26,7 +26,9 @@ pub(super) struct Participant {
 
 impl Participant {
     pub(super) fn of(party: &Party<'_>) -> Self {
-        let kind = if party.is(Traits::REBEL) {
+        let kind = if party.sector == Some(Sector::Uaf) && party.actor.is_none() {
+            ActorKind::Other
+        } else if party.is(Traits::REBEL) {
             ActorKind::ArmedGroup
         } else if party.is(Traits::PERSON) {
             ActorKind::Person

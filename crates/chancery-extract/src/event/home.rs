@@ -23,6 +23,15 @@ pub(super) fn settle(doc: &Doc<'_>, states: &States<'_>, actors: &mut Actors, ev
         for &id in side {
             minority(doc, states, actors, id, trigger);
             let actor = actors.get(id);
+            // "the Varga administration" is of the country that Varga governs, whatever else the text names.
+            let administration = head_in(doc, actor, trigger)
+                .filter(|_| actor.kind == ActorKind::Organisation && actor.kb.is_none())
+                .and_then(|head| states.of_administration(doc, head));
+            if let Some(country) = administration {
+                let code = cameo_code(Some(country), actor.sector.as_deref());
+                actors.settle_country(id, country.to_owned(), code);
+                continue;
+            }
             if actor.country.is_none()
                 && let Some(country) = beside(doc, states, actor, trigger)
             {
@@ -145,7 +154,8 @@ fn homeless(doc: &Doc<'_>, actor: &Actor, trigger: TokenId) -> Option<TokenId> {
         return None;
     }
     let head = head_in(doc, actor, trigger)?;
-    (front_classes(doc, head) & Lexicon::embedded().class("ABROAD") == 0).then_some(head)
+    let noun = actor.mentions.iter().any(|mention| mention.form != MentionForm::Pronoun);
+    (noun && front_classes(doc, head) & Lexicon::embedded().class("ABROAD") == 0).then_some(head)
 }
 
 /// The classes of what stands in front of a noun.

@@ -406,9 +406,8 @@ impl<'a> Coder<'a> {
             Some(EntLabel::Norp)
                 if party.actor.is_none() && self.states.country(head).is_none() =>
             {
-                if self.is_plural(head) {
-                    party.traits |= Traits::ACTOR | Traits::CROWD | Traits::CIVIL;
-                }
+                let people = Traits::ACTOR | Traits::CROWD | Traits::CIVIL;
+                party.traits |= if self.is_plural(head) { people } else { Traits::default() };
             }
             Some(EntLabel::Gpe | EntLabel::Norp) if party.actor.is_none() => {
                 party.traits |= Traits::ACTOR | Traits::POLITICAL | Traits::STATE | Traits::KNOWN;
@@ -437,7 +436,10 @@ impl<'a> Coder<'a> {
         match doc.dep(head) {
             Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative | Dep::Poss | Dep::Conj => true,
             Dep::Pobj => doc.head(head).is_some_and(|preposition| {
-                matches!(doc.lower(preposition), "by" | "with" | "against" | "between" | "on" | "upon")
+                matches!(
+                    doc.lower(preposition),
+                    "by" | "with" | "against" | "between" | "on" | "upon"
+                )
             }),
             _ => false,
         }
@@ -491,6 +493,19 @@ impl<'a> Coder<'a> {
                 };
                 names(child).then_some(child).or_else(below)
             });
+        // "UN planes": of the body that stands in front.
+        let body = || {
+            doc.children_as(head, &[Dep::Compound, Dep::Nmod, Dep::Poss]).find_map(|child| {
+                let actor = self.actors.get(self.actors.at(child)?);
+                actor.kb.as_ref()?;
+                actor.country.as_deref()
+            })
+        };
+        if front.is_none()
+            && let Some(country) = body()
+        {
+            return Some(country);
+        }
         front
             .or_else(|| {
                 clause::preposition_objects(doc, head)

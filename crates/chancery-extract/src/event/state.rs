@@ -2,11 +2,14 @@
 
 use std::sync::OnceLock;
 
-use chancery_kb::{Entity, KnowledgeBase, StateId};
-use chancery_nlp::{Doc, EntLabel, TokenId};
+use chancery_kb::{Entity, KnowledgeBase, OfficeClass, StateId};
+use chancery_nlp::{Doc, EntLabel, Pos, TokenId};
 use rustc_hash::FxHashMap;
 
 use crate::place::Places;
+
+/// How well known whoever an administration is called after must be, of 9.
+const PROMINENT: u8 = 6;
 
 /// By token: the state of the name in which it stands.
 pub(super) struct States<'k> {
@@ -61,6 +64,26 @@ impl<'k> States<'k> {
     /// The state that a word stands for.
     pub(super) fn at(&self, token: TokenId) -> Option<StateId> {
         self.named[token.index()]
+    }
+
+    /// The country of *the Varga administration*: the one that the best known Varga governed.
+    pub(super) fn of_administration(&self, doc: &Doc<'_>, head: TokenId) -> Option<&'static str> {
+        if !matches!(doc.lower(head), "administration" | "government" | "cabinet" | "regime") {
+            return None;
+        }
+        let name = head
+            .prev()
+            .filter(|&name| doc.pos(name) == Pos::Propn && self.named[name.index()].is_none())?;
+        let leader = self.kb.surnames(doc.word(name)).find_map(|entry| match entry.entity {
+            Entity::Person(id) if entry.prominence >= PROMINENT => Some(id),
+            _ => None,
+        })?;
+        self.kb
+            .terms(leader)
+            .find(|term| {
+                matches!(term.class, OfficeClass::President | OfficeClass::HeadOfGovernment)
+            })
+            .map(|term| term.country)
     }
 
     /// The code of the state that a word stands for, or in which the place lies that it names.

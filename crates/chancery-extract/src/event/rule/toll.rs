@@ -54,5 +54,11 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
         || coder.clause_classes(verb) & (coder.class.weapon | coder.class.harm) != 0;
     let political = parties().any(|party| party.is_political() || party.country.is_some())
         || grave && coder.names_a_country(verb) && parties().next().is_some();
-    political.then_some(Draft { verb, act, cast, status: Status::Occurred, rule: TOLL })
+    if !political {
+        return None;
+    }
+    if act.event_type == EventType::Assault && cast.sources.is_empty() {
+        cast.sources = coder.unnamed_attackers(&[cause], args, &cast.targets);
+    }
+    Some(Draft { verb, act, cast, status: Status::Occurred, rule: TOLL })
 }
