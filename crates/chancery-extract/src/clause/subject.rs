@@ -1,6 +1,6 @@
 //! The subject of a verb, also where the sentence names it elsewhere.
 
-use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId};
 
 use super::governor::{Control, governor_word};
 use super::is_passive;
@@ -45,10 +45,18 @@ fn climb(doc: &Doc<'_>, verb: TokenId, left: u32) -> Option<TokenId> {
             controlled_object(doc, verb, head).or_else(|| climb(doc, head, left))
         }
         Dep::Amod | Dep::Compound => None,
+        Dep::Pcomp if owner(doc, head).is_some() => owner(doc, head),
         Dep::Aux | Dep::Auxpass => climb(doc, head, left),
         _ if is_predicate(doc, head) => climb(doc, head, left),
         _ => climb_over(doc, head, left),
     }
+}
+
+/// "**her** account of landing under fire": whose the noun is that the preposition hangs on.
+fn owner(doc: &Doc<'_>, preposition: TokenId) -> Option<TokenId> {
+    let noun = doc.head(preposition).filter(|&noun| doc.pos(noun) == Pos::Noun)?;
+    doc.child(noun, &[Dep::Poss])
+        .filter(|&owner| doc.ent(owner).is_none_or(|ent| ent.label == EntLabel::Person))
 }
 
 /// From a preposition or noun to the subject of the clause around it.

@@ -208,6 +208,7 @@ fn back(scene: Scene<'_>, items: &[Item], mention: &Mention, sent: usize) -> Opt
         format
             && party(item)
             && !times_contradict(item.meeting.when, mention.when)
+            && !is_over(scene, item.meeting.status, mention.when)
             && !places_contradict(scene, &item.meeting, mention)
     };
     let near = |item: &Item| sent - item.sent() <= LOOK_BACK;
@@ -330,6 +331,12 @@ fn formats_agree(known: MeetingFormat, new: Option<MeetingFormat>) -> bool {
 
 fn times_contradict(known: Option<When>, new: Option<When>) -> bool {
     matches!((known, new), (Some(known), Some(new)) if !known.meets(new))
+}
+
+/// *Thursday's meeting*, gone by, is not the one that is planned.
+fn is_over(scene: Scene<'_>, status: Status, when: Option<When>) -> bool {
+    let to_come = matches!(status, Status::Planned | Status::Hypothetical);
+    matches!((when, scene.times.anchor()), (Some(when), Some(today)) if to_come && when.end() <= today)
 }
 
 fn places_contradict(scene: Scene<'_>, known: &Meeting, new: &Mention) -> bool {

@@ -138,10 +138,10 @@ pub fn meetings(
 }
 
 /// Somebody of politics takes part: two clubs that meet on a field, a firm's talks with a star, police who
-/// speak with a suspect are no diplomacy. A summit may stand without parties.
+/// speak with a suspect are no diplomacy. A visit needs a visitor of politics. A summit may stand without parties.
 fn is_of_politics(actors: &Actors, meeting: &Meeting) -> bool {
     meeting.format == MeetingFormat::Summit && meeting.participants.is_empty()
-        || meeting.participants.iter().chain(&meeting.host).any(|&id| actors.get(id).is_political())
+        || meeting.participants.iter().any(|&id| actors.get(id).is_political())
 }
 
 /// The events that are the meeting itself: consultations in its clauses among its participants.

@@ -1,7 +1,7 @@
-use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 
 use super::mention::{Mention, Reach};
-use super::verb::{is_foreign, is_known, is_party, is_press, state_of};
+use super::verb::{is_foreign_actor, is_known, is_party, is_press, state_of};
 use super::word::{Signal, Trigger, noun_trigger, signal, verb_trigger};
 use super::{MeetingFormat, Scene, parts, reality};
 use crate::clause;
@@ -110,11 +110,14 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
             .iter()
             .copied()
             .filter(|&head| is_party(scene, head) && !is_press(scene, head))
+            .filter(|&head| !is_title(doc, head, heads))
             .collect()
     };
     if phrases.parties.iter().any(|&head| is_press(scene, head)) {
         return None;
     }
+    let between = clause::preposition_objects(doc, noun)
+        .any(|(preposition, _)| matches!(doc.lower(preposition), "between" | "among"));
     // *the Correspondents' Dinner*: a possessor is no guest.
     if trigger != Trigger::Meal || !phrases.parties.is_empty() {
         mention.join(scene, parties(&phrases.agents));
@@ -146,6 +149,17 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     // *after a meeting with the envoy, she said*: who acts then was there.
     if !phrases.parties.is_empty() && phrases.agents.is_empty() && holds.is_none() {
         mention.join(scene, parties(&present(doc, noun)));
+    }
+    // *talks with X and Y*, whoever held them: half an encounter.
+    let half = !between && !phrases.parties.is_empty() && mention.participants.len() >= 2 && {
+        let with = parties(&phrases.parties);
+        mention
+            .participants
+            .iter()
+            .all(|&id| with.iter().any(|&head| scene.party(head) == Some(id)))
+    };
+    if half {
+        mention.participants.truncate(1);
     }
     // *in a call, she told him that …*: who speaks there and who is told are the parties.
     if mention.participants.len() < 2
@@ -196,8 +210,12 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     mention.topics.extend(parts::topics_of_relative_clause(doc, noun));
     if trigger == Trigger::Visit && visit_to.is_some() {
         let country = visit_to.and_then(|place| scene.places.get(place).country.as_deref());
-        let visitors = parties(&phrases.agents);
-        if !visitors.is_empty() && !visitors.iter().any(|&head| is_foreign(scene, head, country)) {
+        let at_home = !mention.participants.is_empty()
+            && !mention
+                .participants
+                .iter()
+                .any(|&visitor| is_foreign_actor(scene, visitor, country));
+        if at_home {
             return None;
         }
     }
@@ -234,7 +252,7 @@ fn reach(
     let full = if counted { Reach::Another } else { Reach::Full };
     if mention.name.is_some() {
         // A name alone may be a body's (*the Eagle Forum*); leaders' summits need nobody beside them.
-        let gathers = trigger == Trigger::Summit
+        let gathers = trigger == Trigger::Summit && names_body(scene, noun)
             || n > 0
             || !mention.attendance.is_empty()
             || mention.host.is_some();
@@ -257,6 +275,17 @@ fn reach(
         _ if n >= 2 && (!plural || trigger == Trigger::Talks) => Some(full),
         _ => definite.then_some(Reach::Back),
     }
+}
+
+/// *with civil rights leader and television host Ida Lund*: one person's titles.
+fn is_title(doc: &Doc<'_>, head: TokenId, heads: &[TokenId]) -> bool {
+    doc.tag(head) == Tag::Nn
+        && doc.child(head, &[Dep::Det, Dep::Poss, Dep::Nummod]).is_none()
+        && heads.iter().any(|&other| {
+            doc.pos(other) == Pos::Propn
+                && doc.dep(other) == Dep::Conj
+                && doc.head(other) == Some(head)
+        })
 }
 
 /// *made the visit to prepare for talks*: the parser may take the visit for who prepares.
@@ -299,11 +328,20 @@ fn present(doc: &Doc<'_>, noun: TokenId) -> Vec<TokenId> {
         return Vec::new();
     }
     match doc.head(preposition) {
-        Some(verb) if doc.pos(verb) == Pos::Verb && !clause::is_passive(doc, verb) => {
-            clause::subjects(doc, verb)
-        }
+        Some(verb) if doc.pos(verb) == Pos::Verb => clause::subjects(doc, verb),
         _ => Vec::new(),
     }
+}
+
+/// *the BRICS summit*, *the Kazan Summit*: called after a body, a people or a place; *the Sunshine Summit* is not.
+fn names_body(scene: Scene<'_>, noun: TokenId) -> bool {
+    let doc = scene.doc;
+    let names = [EntLabel::Gpe, EntLabel::Org, EntLabel::Norp, EntLabel::Person, EntLabel::Loc];
+    doc.subtree(noun).iter().take_while(|&token| token < noun).any(|token| {
+        scene.actors.at(token).is_some()
+            || scene.places.at(token).is_some()
+            || doc.ent(token).is_some_and(|ent| names.contains(&ent.label))
+    })
 }
 
 /// The verb in whose clause somebody takes part: *attended the summit*, *the summit was attended by*.

@@ -171,7 +171,10 @@ pub(super) fn topics(scene: Scene<'_>, words: &[TokenId]) -> Vec<ByteSpan> {
                     doc.pos(word) == Pos::Noun
                         && places.at(object).is_none()
                         && doc.pos(object) != Pos::Propn
-                        && signal(doc.lemma(object)) != Some(Signal::Occasion)
+                        && !matches!(
+                            signal(doc.lemma(object)),
+                            Some(Signal::Occasion | Signal::Journey)
+                        )
                         && super::word::noun_trigger(doc.lemma(object)).is_none()
                 }
                 _ => false,

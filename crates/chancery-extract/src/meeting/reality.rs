@@ -21,8 +21,14 @@ pub(super) fn status(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
     if clause::condition(doc, verb).is_some() && clause::tense(doc, verb) == Tense::Past {
         return None;
     }
+    if clause::tense(doc, verb) == Tense::Present && awaited(doc, verb) {
+        return Some(Status::Planned);
+    }
     if clause::tense(doc, verb) != Tense::Untensed {
         return clause::status(doc, verb);
+    }
+    if let Some(around) = occasion(doc, verb) {
+        return around.and_then(|main| clause::status(doc, main));
     }
     let Some(governor) = clause::governor(doc, verb) else {
         return if is_infinitive(doc, verb) {
@@ -40,6 +46,33 @@ pub(super) fn status(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
     match (doc.lemma(above), governor.effect) {
         ("need" | "have", _) if clause::tense(doc, above) == Tense::Past => Some(Status::Occurred),
         (_, Effect::Plan) if told(doc, above) => Some(Status::Denied),
+        _ => None,
+    }
+}
+
+/// *after she meets him*, *until I meet him*: to come.
+fn awaited(doc: &Doc<'_>, verb: TokenId) -> bool {
+    doc.dep(verb) == Dep::Advcl
+        && doc
+            .children_as(verb, &[Dep::Mark, Dep::Advmod])
+            .any(|mark| matches!(doc.lower(mark), "after" | "before" | "until" | "once"))
+        && !clause::is_negated(doc, verb)
+}
+
+/// *after meeting him, she said*: as real as the main clause, whose verb this is. *Without meeting him*: `None`.
+fn occasion(doc: &Doc<'_>, gerund: TokenId) -> Option<Option<TokenId>> {
+    let preposition = doc.head(gerund).filter(|_| doc.dep(gerund) == Dep::Pcomp)?;
+    match doc.lower(preposition) {
+        "after" | "before" | "since" | "following" | "upon" | "on" | "by" | "while" | "when" => {
+            let main = doc
+                .ancestors(preposition)
+                .find(|&at| matches!(doc.pos(at), Pos::Verb | Pos::Aux))?;
+            Some(Some(main))
+        }
+        "without" | "of" if doc.head(preposition).is_some_and(|at| doc.lower(at) == "instead") => {
+            Some(None)
+        }
+        "without" => Some(None),
         _ => None,
     }
 }
@@ -62,7 +95,13 @@ fn purpose(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
     let above =
         doc.ancestors(verb).find(|&above| matches!(doc.pos(above), Pos::Verb | Pos::Aux))?;
     let status = status(scene, above)?;
-    let journey = signal(doc.lemma(above)) == Some(Signal::Journey);
+    let is = |word: TokenId, sense: Signal| signal(doc.lemma(word)) == Some(sense);
+    // *took a detour to meet*
+    let journey = is(above, Signal::Journey)
+        || doc.children_as(above, &[Dep::Dobj]).any(|object| is(object, Signal::Journey));
+    if is(above, Signal::Sending) && status == Status::Occurred {
+        return Some(Status::Planned);
+    }
     Some(match status {
         status if journey => status,
         Status::Planned if clause::modal(doc, above) != Some(Modal::Would) => Status::Planned,

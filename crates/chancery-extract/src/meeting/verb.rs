@@ -92,8 +92,26 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
     mention.join(scene, with.iter().copied());
     let n_with = mention.participants.len() - n_subjects;
     let past_or_planned = clause::tense(doc, verb) != Tense::Present || status != Status::Occurred;
-    // *the woman he met on a journey*: acquaintance, no encounter.
-    let acquainted = doc.dep(verb) == Dep::Relcl && doc.child(verb, &[Dep::Dobj]).is_none();
+    // *people who met her*, *those who meet him*: a habit.
+    let generic = doc.dep(verb) == Dep::Relcl
+        && doc.head(verb).is_some_and(|head| {
+            matches!(doc.tag(head), Tag::Nns | Tag::Dt)
+                && scene.party(head).is_none_or(|party| !is_known(scene, party))
+        });
+    let subject = clause::own_subject(doc, verb).and_then(|who| clause::antecedent(doc, who));
+    if generic && subject.is_some() && subject == doc.head(verb) {
+        return None;
+    }
+    // *the woman he met on a journey*, *before she met him and got married*: acquaintance, no encounter.
+    let relative = doc.dep(verb) == Dep::Relcl && doc.child(verb, &[Dep::Dobj]).is_none();
+    let aside = doc.dep(verb) == Dep::Advcl
+        && clause::tense(doc, verb) == Tense::Past
+        && doc
+            .children_as(verb, &[Dep::Mark, Dep::Advmod])
+            .any(|mark| matches!(doc.lower(mark), "when" | "before" | "after" | "since"))
+        && parts::place(scene, &[verb]).is_none()
+        && parts::when(scene, &[verb]).is_none();
+    let acquainted = relative || aside;
     if matches!(trigger, Trigger::Meet) && n_with == 0 && past_or_planned && !acquainted {
         mention
             .join(scene, arguments.patients.iter().copied().filter(|&head| is_party(scene, head)));
@@ -253,12 +271,17 @@ pub(super) fn is_known(scene: Scene<'_>, party: crate::ActorId) -> bool {
 
 /// Somebody who acts for another state than `country`: a visitor there. At home one is campaigning.
 pub(super) fn is_foreign(scene: Scene<'_>, head: TokenId, country: Option<&str>) -> bool {
-    scene.actors.at(head).is_some_and(|actor| {
-        let actor = scene.actors.get(actor);
-        actor.kind != ActorKind::State
-            && actor.country.is_some()
-            && actor.country.as_deref() != country
-    })
+    scene.actors.at(head).is_some_and(|actor| is_foreign_actor(scene, actor, country))
+}
+
+/// See [`is_foreign`].
+pub(super) fn is_foreign_actor(
+    scene: Scene<'_>,
+    id: crate::ActorId,
+    country: Option<&str>,
+) -> bool {
+    let actor = scene.actors.get(id);
+    actor.kind != ActorKind::State && actor.country.is_some() && actor.country.as_deref() != country
 }
 
 /// A reporter, a crowd, an outlet or its board: whom one speaks to without meeting.
@@ -290,6 +313,14 @@ fn beside(doc: &Doc<'_>, with: TokenId) -> bool {
 /// prime minister and foreign minister*.
 fn list(doc: &Doc<'_>, head: TokenId) -> Vec<TokenId> {
     let mut heads = vec![head];
+    // *with McKay and Sen. Ann Lee*: the first name may hang on the second.
+    let name = |token: TokenId| doc.ent(token).filter(|ent| ent.label == EntLabel::Person);
+    for item in doc.children_as(head, &[Dep::Nmod]) {
+        let joined = doc.children_as(item, &[Dep::Cc]).next().is_some();
+        if joined && name(item).is_some() && name(item) != name(head) {
+            heads.insert(0, item);
+        }
+    }
     for item in doc.children_as(head, &[Dep::Appos]) {
         if doc.children_as(item, &[Dep::Cc]).next().is_some() {
             heads.extend(clause::conjuncts(doc, item));

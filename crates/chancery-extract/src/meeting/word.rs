@@ -37,6 +37,7 @@ pub(super) enum Signal {
     Journey,
     Occasion,
     Sport,
+    Sending,
 }
 
 /// A verb's part in an encounter.
@@ -67,6 +68,7 @@ pub(super) fn signal(word: &str) -> Option<Signal> {
                         "journey" => Signal::Journey,
                         "occasion" => Signal::Occasion,
                         "sport" => Signal::Sport,
+                        "sending" => Signal::Sending,
                         other => panic!("signals.tsv knows no signal {other:?}"),
                     };
                     (word, signal)

@@ -34,6 +34,10 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
     if !shown {
         return Vec::new();
     }
+    // *called him a liar for it*
+    if doc.lemma(token) == "call" && doc.child(token, &[Dep::Dobj, Dep::Oprd]).is_some() {
+        return Vec::new();
+    }
     for &frame in &word.frames {
         if let Some((head, toward)) = complement(scene, token, frame) {
             let propositions = match frame {
@@ -42,6 +46,16 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
                 }
                 _ => propositions(doc, head, token),
             };
+            // *the one whom they refused to endorse*: the object stands elsewhere.
+            let torn = doc.dep(token) == Dep::Relcl
+                && doc.pos(head) == Pos::Verb
+                && doc.subtree(head).len() <= 2;
+            if torn {
+                continue;
+            }
+            // What is called for is no addressee.
+            let toward = toward
+                .filter(|_| !matches!(stance, Stance::Urges | Stance::Demands | Stance::Promises));
             // *committed to leaving* promises; *commitment to free trade* supports.
             let promised_thing = stance == Stance::Promises
                 && matches!(frame, Frame::Prep("to"))

@@ -84,7 +84,11 @@ fn judged(doc: &Doc<'_>, gerund: TokenId) -> Option<TokenId> {
     if clause::is_passive(doc, verb) {
         return None;
     }
-    doc.child(verb, &[Dep::Dobj])
+    // *called him a liar for it*: the object may be the subject of a small clause.
+    doc.child(verb, &[Dep::Dobj]).or_else(|| {
+        let clause = doc.child(verb, &[Dep::Oprd, Dep::Ccomp])?;
+        clause::own_subject(doc, clause)
+    })
 }
 
 /// Verbs by which somebody takes the stand that their object names: *voiced support for …*.

@@ -89,9 +89,21 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
     let must = doc.children_as(token, &[Dep::Aux]).any(|aux| doc.lower(aux) == "must");
     let stance = if (must || need) && !we { Stance::Demands } else { Stance::Urges };
     let object = doc.child(token, &[Dep::Dobj]);
+    // *we must do that*: nothing is said without what went before.
+    let bare = std::iter::once(token)
+        .chain(doc.children_as(token, &[Dep::Xcomp]))
+        .filter_map(|verb| doc.child(verb, &[Dep::Dobj]))
+        .any(|object| {
+            matches!(doc.pos(object), Pos::Pron | Pos::Det)
+                && matches!(doc.lower(object), "it" | "that" | "this" | "them" | "so")
+        });
+    if bare {
+        return Vec::new();
+    }
+    let negated = clause::is_negated(doc, token);
     let mut wanted = match object {
         // *we need peace in Gaza, with a ceasefire and the release of all*: each is wanted.
-        Some(object) if need && we => {
+        Some(object) if need && we && !negated => {
             let mut wanted = propositions(doc, object, token);
             for above in [token, object] {
                 for prep in doc.children_as(above, &[Dep::Prep]) {

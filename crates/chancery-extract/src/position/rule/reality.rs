@@ -86,11 +86,17 @@ fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
                 && !doc.children_as(verb, &[Dep::Mark]).any(|mark| doc.lower(mark) == "for");
             headline && doc.head(verb).is_none_or(|head| head == verb)
         }
-        // *considered backing him*
-        None => !matches!(
-            doc.dep(verb),
-            Dep::Csubj | Dep::Nsubj | Dep::Dobj | Dep::Attr | Dep::Xcomp | Dep::Ccomp
-        ),
+        // *considered backing him*, *urged them to join her in backing him*
+        None => {
+            !matches!(
+                doc.dep(verb),
+                Dep::Csubj | Dep::Nsubj | Dep::Dobj | Dep::Attr | Dep::Xcomp | Dep::Ccomp
+            ) && (doc.dep(verb) != Dep::Pcomp
+                || doc
+                    .ancestors(verb)
+                    .find(|&above| doc.pos(above) == Pos::Verb)
+                    .is_none_or(|above| is_told(doc, above)))
+        }
     }
 }
 
