@@ -318,12 +318,20 @@ def make(sources, out):
         rows.append((key, who.name, who.gender, who.born, who.died, who.wikipedia, "|".join(aliases), weight))
         terms += [(key, *t) for t in own]
 
+    # People of note hold no office. Who is known by an office already keeps it, and a surname alone never means them.
+    taken = {tables.fold(name).lower() for row in rows for name in [row[1], *row[6].split("|")]}
+    for row in tables.read(out / "by-hand/people-of-note.tsv"):
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        if not any(tables.fold(name).lower() in taken for name in names):
+            rows.append(("note-" + "-".join(tokens(row["name"])), row["name"], "", "", "", row["wikipedia"] or row["name"], row["aliases"], 2))
+    rows.sort()
+
     head = """origin: CIA World Factbook, editions October 2015 to early 2026 (public domain); Wikidata by way of the every-politician-scrapers
         extracts, July and August 2022 (CC0 1.0); unitedstates/congress-legislators, June 2026 (CC0 1.0); openstates/people,
-        August 2026 (CC0 1.0); by-hand/people.tsv (Chancery). licence: MIT OR Apache-2.0, facts public domain or CC0.
+        August 2026 (CC0 1.0); by-hand/people.tsv and people-of-note.tsv (Chancery). licence: MIT OR Apache-2.0, facts public domain or CC0.
         made by: python3 tools/make_kb.py --sources DIR people
         """
-    tables.write(out / "people.tsv", "People in public office.\n" + head + """id: Wikidata, or country and name where no item is known. aliases parted by |, "=" marks what a person is called alone.
+    tables.write(out / "people.tsv", "People in public office and of note.\n" + head + """id: Wikidata, or country and name where no item is known. aliases parted by |, "=" marks what a person is called alone.
         prominence: 0 to 9, how likely the bearer of the name is meant in world news.
         Known gaps: ministers of countries without extract (Germany, Qatar, Thailand …), most people before 2000.""",
         ["id", "name", "gender", "born", "died", "wikipedia", "aliases", "prominence"], rows)
