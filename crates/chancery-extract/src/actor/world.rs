@@ -55,7 +55,13 @@ impl<'k> World<'k> {
     /// What `name` may mean; `key` is its key. The first spelling that is asked for answers for all.
     pub(super) fn know(&mut self, key: Key, name: &str) -> Known {
         let kb = self.kb;
-        *self.known.entry(key).or_insert_with(|| look_up(kb, name))
+        *self.known.entry(key).or_insert_with(|| {
+            let mut known = look_up(kb, name);
+            if known == Known::default() {
+                known.organisation = of_state(kb, name);
+            }
+            known
+        })
     }
 
     /// Whether it is a given name.
@@ -114,6 +120,30 @@ fn look_up(kb: &KnowledgeBase, name: &str) -> Known {
         }
     }
     known
+}
+
+/// A body of the state that its name begins with: *U.S. Labor Department*, *Danish Foreign Ministry*.
+fn of_state(kb: &KnowledgeBase, name: &str) -> Option<OrganisationId> {
+    let (first, rest) = name.split_once(' ')?;
+    let state = |name: &str| {
+        kb.names(name).find_map(|entry| match entry.entity {
+            Entity::State(state) if entry.how != How::Capital => Some(state),
+            _ => None,
+        })
+    };
+    // "South Korean Defense Ministry"
+    let (state, rest) = match state(first) {
+        Some(state) => (state, rest),
+        None => {
+            let (second, rest) = rest.split_once(' ')?;
+            (state(&name[..first.len() + 1 + second.len()])?, rest)
+        }
+    };
+    let country = kb.state(state).iso3;
+    kb.names(rest).find_map(|entry| match entry.entity {
+        Entity::Organisation(body) if kb.organisation(body).country == Some(country) => Some(body),
+        _ => None,
+    })
 }
 
 fn put<T>(slot: &mut Option<T>, value: T) {
