@@ -65,6 +65,7 @@ classes! {
     VICTIM = "victim",
     HARM = "harm",
     AFFECTS = "affects",
+    NOTED = "noted",
 }
 
 impl Word {

@@ -202,7 +202,7 @@ fn actor(
     let is_single = is_person && !cluster.plural;
     let descriptions = if is_person { role::descriptions(draft, mentions) } else { Vec::new() };
     let code = code::code(draft, context, mentions, &descriptions);
-    let link = link::link(draft, context, mentions, code.country);
+    let link = link::link(draft, context, mentions, code.country, &descriptions);
     Some(Actor {
         name: name(draft, mentions),
         kind: kind(draft, mentions, code),

@@ -132,12 +132,11 @@ fn of_state(kb: &KnowledgeBase, name: &str) -> Option<OrganisationId> {
         })
     };
     // "South Korean Defense Ministry"
-    let (state, rest) = match state(first) {
-        Some(state) => (state, rest),
-        None => {
-            let (second, rest) = rest.split_once(' ')?;
-            (state(&name[..first.len() + 1 + second.len()])?, rest)
-        }
+    let (state, rest) = if let Some(state) = state(first) {
+        (state, rest)
+    } else {
+        let (second, rest) = rest.split_once(' ')?;
+        (state(&name[..first.len() + 1 + second.len()])?, rest)
     };
     let country = kb.state(state).iso3;
     kb.names(rest).find_map(|entry| match entry.entity {
