@@ -1,7 +1,7 @@
 //! Names: the parser's entities with their ends repaired, proper nouns that it left out, and known names
 //! that it labelled only elsewhere in the text.
 
-use chancery_kb::StateId;
+use chancery_kb::{Gazetteer, LocationClass, StateId};
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -409,10 +409,26 @@ impl Classifier<'_, '_, '_, '_> {
                 && self.lexicon.word(self.doc.lower(before)).is(Word::CIVIL)
         });
         match raw.label {
-            None | Some(Gpe | Loc | Norp | Fac | Org) => true,
+            None | Some(Gpe | Loc | Norp | Fac | Org) => !self.is_american_town(raw),
             Some(Person) => !titled && known.person.is_none(),
             Some(_) => false,
         }
+    }
+
+    /// *Lebanon, Pennsylvania*: the town that has a state's name.
+    fn is_american_town(&self, raw: Raw) -> bool {
+        let doc = self.doc;
+        let comma = raw.tokens.end;
+        let after = comma.next();
+        if after.index() >= doc.len() || doc.word(comma) != "," || !is_capitalised(doc.word(after)) {
+            return false;
+        }
+        let name = doc.ent(after).map_or(doc.word(after), |ent| doc.span_text(ent.tokens));
+        let gazetteer = Gazetteer::embedded();
+        gazetteer.senses(name).iter().any(|sense| {
+            let place = gazetteer.get(sense.location);
+            place.class == LocationClass::Admin1 && place.country == Some("USA")
+        })
     }
 
     /// A demonym or another NORP: people where it is a noun, nothing where it is an adjective.
