@@ -15,7 +15,7 @@ use crate::event::party::Traits;
 /// Protests of states, which are words: *recalled its envoy in protest*.
 /// ## Source
 /// PLOVER PROTEST.
-const IN_PROTEST: Rule = Rule::new("event/in-protest", 0.8);
+const IN_PROTEST: Rule = Rule::new("event/in-protest", 0.7);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, args: &Args) -> Option<(Act, Rule)> {
     let doc = coder.doc;

@@ -17,7 +17,7 @@ use crate::{Rule, Status};
 /// Headlines and lists with a true participle, since the subject must be political.
 /// ## Source
 /// A known fault of the parser on news leads with many titles.
-const PARTICIPLE: Rule = Rule::new("event/participle", 0.6);
+const PARTICIPLE: Rule = Rule::new("event/participle", 0.65);
 
 pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId) -> Option<Draft<'a>> {
     let doc = coder.doc;

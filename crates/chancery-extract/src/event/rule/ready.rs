@@ -14,7 +14,7 @@ use crate::event::coder::{Act, Args, Coder};
 /// *is keen*, *is reluctant*: moods that promise nothing.
 /// ## Source
 /// CAMEO 030 (express intent to cooperate).
-const READY: Rule = Rule::new("event/ready", 0.75);
+const READY: Rule = Rule::new("event/ready", 0.7);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId) -> Option<(Act, Rule)> {
     let doc = coder.doc;

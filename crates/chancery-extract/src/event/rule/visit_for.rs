@@ -14,7 +14,7 @@ use crate::event::coder::{Act, Args, Coder};
 /// Whereabouts without a purpose: *is in Milport*.
 /// ## Source
 /// CAMEO 042 (make a visit) and 120 (reject).
-const VISIT_FOR: Rule = Rule::new("event/visit-for", 0.75);
+const VISIT_FOR: Rule = Rule::new("event/visit-for", 0.65);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, args: &Args) -> Option<(Act, Rule)> {
     if coder.doc.lemma(verb) != "be" {
