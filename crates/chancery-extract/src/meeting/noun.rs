@@ -264,7 +264,7 @@ fn reach(
     match trigger {
         Trigger::Visit if has_destination && n > 0 => Some(full),
         Trigger::Visit | Trigger::Panel => definite.then_some(Reach::Back),
-        Trigger::Summit if n >= 2 || mention.when.is_some() && !definite && !plural => Some(full),
+        Trigger::Summit if n >= 2 => Some(full),
         Trigger::Call | Trigger::Meal | Trigger::Speak | Trigger::Session | Trigger::Conference => {
             if n >= 2 && !plural {
                 Some(full)
@@ -333,13 +333,12 @@ fn present(doc: &Doc<'_>, noun: TokenId) -> Vec<TokenId> {
     }
 }
 
-/// *the BRICS summit*, *the Kazan Summit*: called after a body, a people or a place; *the Sunshine Summit* is not.
+/// *the BRICS summit*, *the Franco-German summit*: called after a body or a people; *the Sunshine Summit* is not.
 fn names_body(scene: Scene<'_>, noun: TokenId) -> bool {
     let doc = scene.doc;
-    let names = [EntLabel::Gpe, EntLabel::Org, EntLabel::Norp, EntLabel::Person, EntLabel::Loc];
+    let names = [EntLabel::Org, EntLabel::Norp, EntLabel::Person];
     doc.subtree(noun).iter().take_while(|&token| token < noun).any(|token| {
-        scene.actors.at(token).is_some()
-            || scene.places.at(token).is_some()
+        scene.actors.at(token).is_some_and(|actor| scene.actors.get(actor).is_political())
             || doc.ent(token).is_some_and(|ent| names.contains(&ent.label))
     })
 }
@@ -531,7 +530,11 @@ fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<S
         let absent = verb_trigger(doc.lemma(verb)) == Some(Trigger::Attend);
         return absent.then_some(Status::Occurred);
     }
-    clause::status(doc, verb)
+    // *called on them to block the visit*
+    if signal(doc.lemma(verb)) == Some(Signal::Hindrance) {
+        return Some(Status::Hypothetical);
+    }
+    reality::status(scene, verb)
 }
 
 /// *Thursday, the final day of the summit*: the day.

@@ -27,8 +27,10 @@ pub(super) fn status(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
     if clause::tense(doc, verb) != Tense::Untensed {
         return clause::status(doc, verb);
     }
-    if let Some(around) = occasion(doc, verb) {
-        return around.and_then(|main| clause::status(doc, main));
+    match occasion(doc, verb) {
+        Some(Occasion::Of(main)) => return clause::status(doc, main),
+        Some(Occasion::Missed) => return None,
+        None => {}
     }
     let Some(governor) = clause::governor(doc, verb) else {
         return if is_infinitive(doc, verb) {
@@ -59,20 +61,26 @@ fn awaited(doc: &Doc<'_>, verb: TokenId) -> bool {
         && !clause::is_negated(doc, verb)
 }
 
-/// *after meeting him, she said*: as real as the main clause, whose verb this is. *Without meeting him*: `None`.
-fn occasion(doc: &Doc<'_>, gerund: TokenId) -> Option<Option<TokenId>> {
+/// A gerund that tells of an occasion.
+enum Occasion {
+    /// *after meeting him, she said*: as real as the clause of this verb.
+    Of(TokenId),
+    /// *without meeting him*
+    Missed,
+}
+
+fn occasion(doc: &Doc<'_>, gerund: TokenId) -> Option<Occasion> {
     let preposition = doc.head(gerund).filter(|_| doc.dep(gerund) == Dep::Pcomp)?;
     match doc.lower(preposition) {
-        "after" | "before" | "since" | "following" | "upon" | "on" | "by" | "while" | "when" => {
-            let main = doc
-                .ancestors(preposition)
-                .find(|&at| matches!(doc.pos(at), Pos::Verb | Pos::Aux))?;
-            Some(Some(main))
+        "after" | "before" | "since" | "following" | "upon" | "on" | "by" | "while" | "when" => doc
+            .ancestors(preposition)
+            .find(|&at| matches!(doc.pos(at), Pos::Verb | Pos::Aux))
+            .map(Occasion::Of),
+        "without" => Some(Occasion::Missed),
+        "of" => {
+            let instead = doc.head(preposition).is_some_and(|at| doc.lower(at) == "instead");
+            instead.then_some(Occasion::Missed)
         }
-        "without" | "of" if doc.head(preposition).is_some_and(|at| doc.lower(at) == "instead") => {
-            Some(None)
-        }
-        "without" => Some(None),
         _ => None,
     }
 }

@@ -299,8 +299,10 @@ pub(super) fn is_press(scene: Scene<'_>, head: TokenId) -> bool {
     };
     press(head)
         || outlet(head)
-        || doc.pos(head) == Pos::Noun
-            && doc.children_as(head, &[Dep::Amod, Dep::Compound]).any(|c| press(c) || outlet(c))
+        || doc.children_as(head, &[Dep::Amod, Dep::Compound]).any(|child| {
+            // *the writer Ida Lund*, *the Post's editorial board*
+            press(child) || doc.pos(head) == Pos::Noun && outlet(child)
+        })
 }
 
 /// *along with*, *together with*

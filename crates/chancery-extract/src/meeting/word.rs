@@ -38,6 +38,7 @@ pub(super) enum Signal {
     Occasion,
     Sport,
     Sending,
+    Hindrance,
 }
 
 /// A verb's part in an encounter.
@@ -69,6 +70,7 @@ pub(super) fn signal(word: &str) -> Option<Signal> {
                         "occasion" => Signal::Occasion,
                         "sport" => Signal::Sport,
                         "sending" => Signal::Sending,
+                        "hindrance" => Signal::Hindrance,
                         other => panic!("signals.tsv knows no signal {other:?}"),
                     };
                     (word, signal)

@@ -1,6 +1,6 @@
 //! The words of a proposition: a complement without its marker, cut before what only surrounds it.
 
-use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use crate::clause;
@@ -87,7 +87,11 @@ fn strays(doc: &Doc<'_>, head: TokenId, child: TokenId) -> bool {
 /// Clauses and phrases of circumstance: *while …*, *as …*, *, she said*, *on Thursday* before nothing.
 fn surrounds(doc: &Doc<'_>, child: TokenId) -> bool {
     match doc.dep(child) {
-        Dep::Parataxis | Dep::Npadvmod => true,
+        Dep::Parataxis => true,
+        // *leave on Monday*, but *look the other way*
+        Dep::Npadvmod => {
+            doc.ent(child).is_some_and(|ent| matches!(ent.label, EntLabel::Date | EntLabel::Time))
+        }
         Dep::Advcl => doc.children(child).iter().any(|&mark| {
             matches!(doc.dep(mark), Dep::Mark | Dep::Advmod)
                 && matches!(

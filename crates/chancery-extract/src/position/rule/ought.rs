@@ -68,6 +68,11 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
     if !passive && !we && gap.is_none() && actors.at(subject).is_none() {
         return Vec::new();
     }
+    // *should have run*: regret, no demand.
+    let missed = ought && doc.children_as(token, &[Dep::Aux]).any(|aux| doc.lemma(aux) == "have");
+    if missed || need && !we && clause::is_negated(doc, token) {
+        return Vec::new();
+    }
     // *She needs 1,200 delegates*, *it need not be so*: a want, no demand.
     if need && !we && !needed(doc, token) {
         return Vec::new();

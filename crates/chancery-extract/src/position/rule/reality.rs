@@ -14,7 +14,11 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
     let owned =
         doc.pos(token) == Pos::Noun && doc.children_as(token, &[Dep::Poss]).next().is_some();
     let verb = if owned { token } else { governor(doc, token) };
-    if clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
+    // *politicians usually resist*: a saying about them.
+    let saying = doc.children_as(verb, &[Dep::Advmod]).any(|adverb| {
+        matches!(doc.lower(adverb), "usually" | "typically" | "generally" | "traditionally")
+    });
+    if saying || clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
         return None;
     }
     // *will accuse him*: a forecast.
