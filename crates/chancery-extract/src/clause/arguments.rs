@@ -50,10 +50,16 @@ pub fn is_passive(doc: &Doc<'_>, verb: TokenId) -> bool {
         let agent = children.iter().any(|&c| doc.dep(c) == Dep::Agent);
         return agent || !STATES.contains(&doc.lemma(verb));
     }
-    if doc.dep(verb) == Dep::Root {
-        return matches!(doc.tag(verb), Tag::Vbn | Tag::Vbd)
-            && HEADLINE.contains(&doc.lemma(verb))
-            && !children.iter().any(|&c| matches!(doc.dep(c), Dep::Aux | Dep::Dobj | Dep::Conj));
+    if matches!(doc.dep(verb), Dep::Root | Dep::Ccomp | Dep::Parataxis)
+        && matches!(doc.tag(verb), Tag::Vbn | Tag::Vbd)
+        && HEADLINE.contains(&doc.lemma(verb))
+        && !children.iter().any(|&c| matches!(doc.dep(c), Dep::Aux | Dep::Dobj))
+    {
+        // "killed and wounded five" has its object after the second verb.
+        let later = doc
+            .children_as(verb, &[Dep::Conj])
+            .any(|conjunct| doc.child(conjunct, &[Dep::Dobj]).is_some());
+        return !later;
     }
     if doc.tag(verb) != Tag::Vbn {
         return false;

@@ -76,7 +76,12 @@ pub fn governor(doc: &Doc<'_>, verb: TokenId) -> Option<Governor> {
 fn going_to(doc: &Doc<'_>, verb: TokenId, head: TokenId) -> Option<Governor> {
     let planned = match doc.lemma(head) {
         "go" => doc.tag(head) == Tag::Vbg,
-        "be" => doc.dep(verb) == Dep::Xcomp && is_infinitive(doc, verb),
+        // "was premature to back" plans nothing.
+        "be" => {
+            doc.dep(verb) == Dep::Xcomp
+                && is_infinitive(doc, verb)
+                && doc.child(head, &[Dep::Acomp, Dep::Attr]).is_none()
+        }
         _ => false,
     };
     planned.then_some(Governor { token: head, effect: Effect::Plan, control: Control::Subject })

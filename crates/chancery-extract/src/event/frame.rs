@@ -115,7 +115,11 @@ impl Coder<'_> {
             }
             Condition::Phrase(Slot::Preposition(word), terms) => {
                 let fits = |(prep, head)| doc.lower(prep) == *word && self.is_one_of(head, terms);
-                args.prepositions.iter().copied().any(fits)
+                // "On the air, he called him a friend": what opens the sentence is no complement.
+                let opens = |prep: TokenId| {
+                    prep < verb && doc.dep(verb) != Dep::Relcl && matches!(*word, "on" | "for")
+                };
+                args.prepositions.iter().copied().any(|(p, head)| fits((p, head)) && !opens(p))
                     // "faced criticism from": the phrase may hang on the object.
                     || args.patients.iter().any(|&object| {
                         clause::preposition_objects(doc, object).any(fits)

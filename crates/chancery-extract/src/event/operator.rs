@@ -107,15 +107,12 @@ impl Coder<'_> {
                 other.then_some(())?;
                 (!negated).then(|| (Request, self.request_mode(token, below)))
             }
-            Operator::Insist => {
-                let subjunctive = self.doc.children_as(token, &[Dep::Ccomp]).any(|clause| {
-                    self.doc.tag(clause) == chancery_nlp::Tag::Vb
-                        || clause::modal(self.doc, clause) == Some(clause::Modal::Must)
-                });
-                (subjunctive && !negated).then(|| (Request, self.request_mode(token, below)))
-            }
+            Operator::Insist => (self.is_subjunctive(token) && !negated)
+                .then(|| (Request, self.request_mode(token, below))),
             Operator::Propose => match below?.event_type {
                 Consult | Cooperate | Aid | Agree | Support => Some((Agree, None)),
+                // "suggested that they had …" asks for nothing.
+                _ if lemma == "suggest" && !self.is_subjunctive(token) => None,
                 _ => Some((Request, self.request_mode(token, below))),
             },
             Operator::Reject => {
@@ -153,6 +150,15 @@ impl Coder<'_> {
                 (claim && !negated).then_some((Reject, None))
             }
         }
+    }
+
+    /// *that Ostland withdraw*, *that it should*
+    fn is_subjunctive(&self, token: TokenId) -> bool {
+        self.doc.children_as(token, &[Dep::Ccomp]).any(|clause| {
+            self.doc.tag(clause) == chancery_nlp::Tag::Vb
+                && clause::modal(self.doc, clause).is_none_or(|m| m == clause::Modal::Must)
+                || clause::modal(self.doc, clause) == Some(clause::Modal::Must)
+        })
     }
 
     fn clause_subject_classes(&self, clause: TokenId) -> u64 {

@@ -4,7 +4,7 @@
 //! that an act counts there only between two who are named as its parties.
 
 use chancery_kb::{Entity, KnowledgeBase};
-use chancery_nlp::Dep;
+use chancery_nlp::{Dep, Pos};
 
 use super::Case;
 use super::reach::Reach;
@@ -40,33 +40,41 @@ impl<'a> Case<'_, 'a> {
 
     /// The gate of acts at home.
     pub(super) fn home(&self) -> bool {
+        let class = &self.coder.class;
+        let campaign = self.coder.campaign;
+        let bodies = Traits::STATE
+            | Traits::FORCES
+            | Traits::ORGANISED
+            | Traits::BODY
+            | Traits::REBEL
+            | Traits::POLICE;
         match self.act.event_type {
             EventType::Agree
             | EventType::Request
             | EventType::Accuse
             | EventType::Reject
             | EventType::Threaten
-            | EventType::Support => self.words_at_home(),
-            EventType::Concede => self.act.operator.is_none() || self.words_at_home(),
-            EventType::Consult => !self.coder.campaign || self.encounter_at_home(),
+            | EventType::Support
+            | EventType::Concede
+                if self.act.event_type != EventType::Concede || self.act.operator.is_some() =>
+            {
+                self.words_at_home()
+            }
+            EventType::Concede => !self.targets().is_empty() || !campaign && self.source_is(bodies),
+            EventType::Consult => !campaign || self.encounter_at_home(),
             EventType::Cooperate => self.sources().iter().filter(|p| p.is(public())).count() >= 2,
             EventType::Aid => {
-                self.source_is(
-                    Traits::STATE
-                        | Traits::FORCES
-                        | Traits::ORGANISED
-                        | Traits::BODY
-                        | Traits::REBEL,
-                ) || self.sources().is_empty()
-                    || !self.coder.campaign
+                !self.targets().is_empty()
+                    && if campaign { self.source_is(bodies) } else { !self.sources().is_empty() }
             }
-            EventType::Sanction if self.coder.campaign => {
-                let class = &self.coder.class;
+            EventType::Sanction if campaign => {
                 self.act.mode == Some("convict")
                     || self.has(class.talk | class.deal | class.relation | class.proposal)
             }
+            EventType::Retreat if campaign => self.act.mode == Some("resign"),
             EventType::Assault => self.violence_at_home(),
-            EventType::Coerce | EventType::Mobilize if self.coder.campaign => {
+            EventType::Mobilize => self.source_is(bodies) && !campaign,
+            EventType::Coerce if campaign => {
                 !self.sources().iter().all(|party| party.is(Traits::PERSON))
                     || self.sources().is_empty()
             }
@@ -94,6 +102,19 @@ impl<'a> Case<'_, 'a> {
         {
             return false;
         }
+        // A paper's advice, and suits between private people.
+        if spoken == EventType::Request && self.sources().iter().all(|s| s.is(Traits::JOURNALIST)) {
+            return false;
+        }
+        if spoken == EventType::Accuse
+            && !self.targets().is_empty()
+            && self
+                .targets()
+                .iter()
+                .all(|target| !target.is(public()) && self.coder.doc.pos(target.head) == Pos::Noun)
+        {
+            return false;
+        }
         // Outside of campaigns those in office promise, refuse and threaten what they can do.
         let in_office = !campaign && public_source;
         let below = self.act.below.map(|(below, _)| below);
@@ -116,7 +137,13 @@ impl<'a> Case<'_, 'a> {
                     return true;
                 }
             }
-            EventType::Threaten if self.act.mode.is_some() && public_source => return true,
+            EventType::Threaten
+                if self.act.mode.is_some()
+                    && public_source
+                    && (!campaign || !self.targets().is_empty()) =>
+            {
+                return true;
+            }
             EventType::Agree if in_office && self.has(class.reform | class.reforming) => {
                 return true;
             }
@@ -143,10 +170,7 @@ impl<'a> Case<'_, 'a> {
 
     /// Those who meet must both stand for something, or be known.
     fn encounter_at_home(&self) -> bool {
-        let somebody = |party: &&Party<'a>| {
-            (party.is(public()) || party.is(Traits::PERSON) && party.is(Traits::KNOWN))
-                && !party.is(Traits::JOURNALIST)
-        };
+        let somebody = |party: &&Party<'a>| party.is(public()) && !party.is(Traits::JOURNALIST);
         let n = self.sources().iter().chain(self.targets()).filter(somebody).count();
         n >= 2
     }

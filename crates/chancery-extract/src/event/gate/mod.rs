@@ -168,12 +168,29 @@ impl<'a> Case<'_, 'a> {
                 | EventType::Support
                 | EventType::Concede
         );
-        if words && reach == Reach::Far && common && !foreign {
+        let nameless = target.country.is_none() && !target.is(Traits::BODY | Traits::PERSON);
+        if words && reach == Reach::Far && (common || nameless) && !foreign {
+            return false;
+        }
+        // Nobody asks soldiers or rebels whom he only mentions, nor him who is to be freed.
+        if self.act.event_type == EventType::Request {
+            let freed =
+                reach == Reach::Complement && self.coder.doc.dep(target.head) == Dep::Nsubjpass;
+            if freed || reach == Reach::Far && target.is(Traits::ARMED) && !target.is(Traits::STATE)
+            {
+                return false;
+            }
+        }
+        // Those whom one will talk about are none of those with whom.
+        let talks = self.act.operator.is_none()
+            && self.act.event_type == EventType::Agree
+            && self.act.below.is_some_and(|(below, _)| below == EventType::Consult);
+        if talks && reach == Reach::Far {
             return false;
         }
         let place = || {
             self.coder.doc.head(target.head).is_some_and(|preposition| {
-                matches!(self.coder.doc.lower(preposition), "on" | "in" | "at" | "to")
+                matches!(self.coder.doc.lower(preposition), "on" | "in" | "at" | "to" | "from")
             })
         };
         let protest = self.act.event_type == EventType::Protest && !target.is(Traits::POLITICAL)
@@ -236,10 +253,22 @@ impl<'a> Case<'_, 'a> {
         }
         let politicians = !self.sources().is_empty()
             && self.sources().iter().all(|party| {
-                party.is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::JOURNALIST)
-                    && !party.is(Traits::STATE)
+                party.is(Traits::OFFICIAL
+                    | Traits::LAWMAKER
+                    | Traits::JOURNALIST
+                    | Traits::PERSON
+                    | Traits::BODY)
+                    && !party.is(HARD | Traits::STATE | Traits::REBEL | Traits::POLICE)
             });
-        if armed || violent && !politicians {
+        let hard_target = self.targets().iter().any(|target| {
+            target.is(HARD) && coder.classes(target.head) & coder.class.hardware == 0
+        });
+        // "the general who beat the champion"
+        if self.lemma() == "beat" && self.source_is(Traits::PERSON) {
+            return Verdict::Drop;
+        }
+        let in_words = politicians && !hard_target && !self.has(coder.class.harm);
+        if !in_words && (armed || violent && !politicians) {
             return Verdict::Keep;
         }
         let states = self.sources().iter().all(|party| party.is(Traits::STATE))
@@ -270,6 +299,13 @@ impl<'a> Case<'_, 'a> {
             party.is(Traits::ARMED | Traits::OFFICIAL | Traits::LAWMAKER)
                 && !party.is(Traits::CIVIL | Traits::CROWD)
         }) {
+            return false;
+        }
+        // "chanted his name"
+        if self.lemma() == "chant"
+            && !self.coder.clause_has(self.verb, &["against", "protest", "death", "no", "down"])
+            && self.targets().is_empty()
+        {
             return false;
         }
         let staged = matches!(
@@ -393,7 +429,9 @@ impl<'a> Case<'_, 'a> {
             let matter = self.args.patients.iter().fold(0, |all, &o| all | coder.phrase_classes(o))
                 & (coder.class.proposal | coder.class.deal | coder.class.talk | coder.class.fight)
                 != 0;
-            return !voters
+            // "champions democracy" supports nobody.
+            let creed = matches!(lemma, "advocate" | "champion" | "favor" | "favour");
+            return !(voters || creed && self.targets().is_empty())
                 && (self.weighty_target()
                     || matter && self.source_is(Traits::KNOWN | Traits::STATE | Traits::OFFICIAL));
         }
@@ -444,6 +482,20 @@ impl<'a> Case<'_, 'a> {
         {
             return false;
         }
+        // "demanded to know"
+        if self.coder.doc.children_as(self.verb, &[Dep::Xcomp]).any(|clause| {
+            matches!(self.coder.doc.lemma(clause), "know" | "see" | "hear" | "understand")
+        }) {
+            return false;
+        }
+        // Who is asked is the subject of what is asked for.
+        if matches!(self.act.operator, Some(Operator::Propose | Operator::Insist))
+            && self.coder.doc.child(self.verb, &[Dep::Ccomp]).is_some()
+            && !self.targets().is_empty()
+            && self.targets().iter().all(|target| self.reach(target) == Reach::Far)
+        {
+            return false;
+        }
         if self.weighty_target() {
             let bare_order = self.lemma() == "order"
                 && !typed
@@ -474,6 +526,10 @@ impl<'a> Case<'_, 'a> {
         let attributive = coder.doc.dep(self.verb) == Dep::Relcl;
         // "laments hosting refugees" blames no refugees.
         let clause = coder.doc.child(self.verb, &[Dep::Xcomp]).is_some();
+        // "blamed the attack on a film" accuses nobody.
+        if self.act.mode == Some("allege") && self.targets().is_empty() && !self.args.passive {
+            return false;
+        }
         if clause && self.targets().iter().all(|target| self.reach(target) > Reach::Inside) {
             return false;
         }
@@ -498,6 +554,13 @@ impl<'a> Case<'_, 'a> {
             && objects & (class.proposal | class.talk | class.deal) == 0
             && self.act.below.is_none()
         {
+            return false;
+        }
+        // "was asked to leave, and refused"
+        let bare = self.args.patients.is_empty()
+            && against.is_empty()
+            && coder.doc.child(self.verb, &[Dep::Xcomp, Dep::Ccomp]).is_none();
+        if bare && self.act.operator.is_some() && self.targets().is_empty() {
             return false;
         }
         let near_target = self.targets().iter().any(|target| {
@@ -562,6 +625,19 @@ impl<'a> Case<'_, 'a> {
 
     fn retreat(&self) -> Verdict {
         match self.act.mode {
+            // "the candidate's plane leaving the capital", "freeing the delegates to vote"
+            Some("withdraw")
+                if !self.is_abroad()
+                    && self
+                        .sources()
+                        .iter()
+                        .all(|s| self.coder.classes(s.head) & self.coder.class.hardware != 0) =>
+            {
+                Verdict::Drop
+            }
+            Some("release") if self.coder.campaign && !self.has(self.coder.class.captive) => {
+                Verdict::Drop
+            }
             Some("resign") => self
                 .source_is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::FORCES | Traits::JUDICIAL)
                 .into(),

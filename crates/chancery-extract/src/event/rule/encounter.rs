@@ -31,6 +31,12 @@ pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Dra
     if act.event_type != EventType::Consult || act.mode == Some("visit") {
         return None;
     }
+    // A body's annual meeting is no meeting with it.
+    if doc.children_as(noun, &[Dep::Amod]).any(|adjective| {
+        matches!(doc.lower(adjective), "annual" | "regular" | "monthly" | "weekly" | "yearly")
+    }) {
+        return None;
+    }
     let nominal = clause::noun_arguments(doc, noun);
     let mut cast = Cast { sources: coder.parties(&nominal.parties), targets: Vec::new() };
     cast.sources.extend(coder.parties(&nominal.agents));

@@ -195,7 +195,10 @@ impl<'a> Coder<'a> {
             }
             return match future::find(self, verb, act, args) {
                 // "will sue": announced, not done.
-                Some((act, rule)) if act.event_type == super::EventType::Accuse => {
+                Some((act, rule))
+                    if act.event_type == super::EventType::Accuse
+                        || self.campaign && act.event_type == super::EventType::Request =>
+                {
                     Told::As(act, rule, Status::Planned)
                 }
                 Some((act, rule)) => Told::As(act, rule, status),

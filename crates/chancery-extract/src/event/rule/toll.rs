@@ -6,6 +6,7 @@ use super::Draft;
 use crate::event::EventType;
 use crate::event::cast::Cast;
 use crate::event::coder::{Args, Coder};
+use crate::event::party::Traits;
 use crate::{Rule, Status, clause};
 
 /// ## What it finds
@@ -47,6 +48,16 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
             .collect();
         cast.targets = coder.parties(&owners);
         cast.targets.truncate(1);
+    }
+    // "the senator's attack hit his rival" is one of words.
+    if !cast.sources.is_empty()
+        && cast.sources.iter().all(|source| {
+            source.is(Traits::PERSON)
+                && !source.is(Traits::ARMED | Traits::REBEL)
+                && act.event_type == EventType::Assault
+        })
+    {
+        return None;
     }
     cast.sources.retain(|source| !cast.targets.iter().any(|target| target.same(*source)));
     let parties = || cast.sources.iter().chain(&cast.targets);
