@@ -420,7 +420,8 @@ impl Classifier<'_, '_, '_, '_> {
         let doc = self.doc;
         let comma = raw.tokens.end;
         let after = comma.next();
-        if after.index() >= doc.len() || doc.word(comma) != "," || !is_capitalised(doc.word(after)) {
+        if after.index() >= doc.len() || doc.word(comma) != "," || !is_capitalised(doc.word(after))
+        {
             return false;
         }
         let name = doc.ent(after).map_or(doc.word(after), |ent| doc.span_text(ent.tokens));

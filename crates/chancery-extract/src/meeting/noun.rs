@@ -339,7 +339,9 @@ fn names_body(scene: Scene<'_>, noun: TokenId) -> bool {
     let names = [EntLabel::Org, EntLabel::Norp, EntLabel::Person];
     doc.subtree(noun).iter().take_while(|&token| token < noun).any(|token| {
         scene.actors.at(token).is_some_and(|actor| scene.actors.get(actor).is_political())
-            || doc.ent(token).is_some_and(|ent| names.contains(&ent.label))
+            || doc
+                .ent(token)
+                .is_some_and(|ent| names.contains(&ent.label) && !ent.tokens.contains(noun))
     })
 }
 

@@ -31,6 +31,9 @@ pub(super) fn proposition(doc: &Doc<'_>, head: TokenId, word: TokenId) -> ByteSp
     if let Some(infinitive) = infinitive_after(doc, head, span, word) {
         span.end = doc.subtree(infinitive).end;
     }
+    if let Some(end) = closing_quote(doc, span) {
+        span.end = end.next();
+    }
     span = clause::trim_span(doc, span);
     // *so we must leave*, *that we should*
     while span.len() > 1
@@ -60,6 +63,23 @@ fn infinitive_after(
     let misplaced =
         matches!(doc.dep(verb), Dep::Xcomp | Dep::Advcl) && doc.head(verb) == Some(word);
     (misplaced && verb > head).then_some(verb)
+}
+
+/// *opposes American “boots on the ground”*: the quotation that opens in the phrase and soon closes behind it,
+/// whatever the parser hangs its words on.
+fn closing_quote(doc: &Doc<'_>, span: TokenSpan) -> Option<TokenId> {
+    const REACH: u32 = 8;
+    let is_mark = |token: TokenId| matches!(doc.word(token), "\"" | "“" | "”" | "''" | "``");
+    if span.iter().filter(|&token| is_mark(token)).count() != 1 {
+        return None;
+    }
+    let sent = doc.sent(span.start);
+    let mark = span.iter().find(|&token| is_mark(token))?;
+    if mark == span.end.prev()? || doc.word(mark) == "”" {
+        return None;
+    }
+    let behind = sent.iter().filter(|&token| token >= span.end && token.0 < span.end.0 + REACH);
+    behind.into_iter().find(|&token| is_mark(token)).filter(|&token| doc.word(token) != "“")
 }
 
 /// The quotation mark at the start has its like within.

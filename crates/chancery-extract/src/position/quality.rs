@@ -1,6 +1,6 @@
 //! What a position must have to be worth its row: somebody known who holds it, and words that stand alone.
 
-use chancery_nlp::{Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use super::frame::{Helper, helper};
@@ -38,7 +38,9 @@ pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Optio
     let asked = tokens.end <= word && is_relative(doc, tokens.start) && tokens.len() > 1;
     // *pledged his support*
     let owned = tokens.len() == 2 && doc.pos(tokens.start) == Pos::Pron;
-    if asked || owned {
+    // *support for the party's “stalwart allies”*: the parser lost what is owned.
+    let owner = tokens.end.index() < doc.len() && doc.dep(tokens.end) == Dep::Case;
+    if asked || owned || owner {
         return None;
     }
     if tokens.len() == 1 && (doc.pos(head) == Pos::Pron || is_relative(doc, head)) {

@@ -22,8 +22,10 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
         return None;
     }
     // *will accuse him*: a forecast.
-    let forecast = matches!(word.stance, Stance::Criticises | Stance::Thanks | Stance::Rejects)
-        && clause::modal(doc, verb) == Some(Modal::Will);
+    let forecast = matches!(
+        word.stance,
+        Stance::Criticises | Stance::Thanks | Stance::Rejects | Stance::Promises
+    ) && clause::modal(doc, verb) == Some(Modal::Will);
     if forecast {
         return None;
     }
@@ -52,7 +54,21 @@ fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
                     matches!(word.effect, Effect::Wish | Effect::Deny | Effect::Fail)
                 })
     });
-    if unreal {
+    // *has never said that she would back it*
+    let unsaid = head.is_some_and(|head| {
+        clause::is_negated(doc, head)
+            && clause::governor_word(doc, head).is_some_and(|word| word.effect == Effect::Speech)
+    });
+    // *talks about backing him*, *the idea of backing him*
+    let talked_of = doc.dep(verb) == Dep::Pcomp
+        && doc.head(verb).is_some_and(|preposition| {
+            matches!(
+                doc.lower(preposition),
+                "about" | "of" | "before" | "without" | "on" | "against"
+            )
+        })
+        && super::judged(doc, verb).is_none();
+    if unreal || unsaid || talked_of {
         return false;
     }
     match clause::modal(doc, verb) {

@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, Doc, Pos, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId};
 
 use super::complement::prep_object;
 use crate::Rule;
@@ -30,6 +30,13 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
     let Some(verb) = receiving_verb(doc, token) else { return Vec::new() };
     let from = prep_object(doc, token, "from").or_else(|| prep_object(doc, verb, "from"));
     let Some(from) = from else { return Vec::new() };
+    // *receives 20 percent support from voters*: a poll.
+    let poll = doc.sent(token).iter().any(|at| {
+        at.0.abs_diff(token.0) < 8 && doc.ent(at).is_some_and(|ent| ent.label == EntLabel::Percent)
+    });
+    if poll {
+        return Vec::new();
+    }
     let target = clause::subjects(doc, verb).into_iter().find(|&head| actors.at(head).is_some());
     if clause::is_negated(doc, verb)
         || clause::condition(doc, verb).is_some()
