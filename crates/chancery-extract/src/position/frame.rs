@@ -107,6 +107,8 @@ pub(super) enum Helper {
     Claim,
     /// A verb by which a readiness is made known.
     Showing,
+    /// A verb that takes back or withholds.
+    Undoing,
 }
 
 /// See [`Helper`].
@@ -123,6 +125,7 @@ pub(super) fn helper(lemma: &str) -> Option<Helper> {
                         "finding" => Helper::Finding,
                         "claim" => Helper::Claim,
                         "showing" => Helper::Showing,
+                        "undoing" => Helper::Undoing,
                         other => panic!("words.tsv knows nothing of {other:?}"),
                     };
                     (lemma, what)

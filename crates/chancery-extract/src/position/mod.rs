@@ -122,11 +122,10 @@ pub fn positions(
     let mut positions: Vec<Position> = Vec::new();
     for token in doc.ids() {
         for stand in rule::stands(scene, token) {
-            for proposition in stand
-                .propositions
-                .iter()
-                .filter_map(|&span| quality::standing(scene, span, stand.word))
-            {
+            for &span in &stand.propositions {
+                let Some(proposition) = quality::standing(scene, span, stand.word) else {
+                    continue;
+                };
                 for holder in stand
                     .holders
                     .iter()
@@ -143,7 +142,7 @@ pub fn positions(
                     let position = Position {
                         holder,
                         stance: stand.stance,
-                        toward: stand.toward.and_then(|head| actors.at(head)),
+                        toward: quality::toward(scene, &stand, span),
                         proposition,
                         topics: topics(kb, doc, proposition),
                         statement: telling[stand.word.index()],

@@ -4,7 +4,7 @@ use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use chancery_text::ByteSpan;
 
 use super::frame::{Helper, helper};
-use super::{Position, Scene, Stance};
+use super::{Position, Scene, Stance, Stand};
 use crate::ActorId;
 use crate::actor::{ActorKind, Actors, MentionForm};
 use crate::clause;
@@ -43,7 +43,9 @@ pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Optio
     if asked || owned || owner {
         return None;
     }
-    if tokens.len() == 1 && (doc.pos(head) == Pos::Pron || is_relative(doc, head)) {
+    if tokens.len() == 1
+        && (matches!(doc.pos(head), Pos::Pron | Pos::Det) || is_relative(doc, head))
+    {
         if let Some(noun) = clause::antecedent(doc, head) {
             let phrase = TokenSpan { start: doc.subtree(noun).start, end: noun.next() };
             return Some(doc.byte_span(clause::trim_span(doc, phrase)));
@@ -67,6 +69,23 @@ pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Optio
     });
     let vague = helper(doc.lemma(head)) == Some(Helper::Vague) && content.count() < 3;
     (!vague && !times).then_some(span)
+}
+
+/// Whom the stand on `proposition` is turned to. Where that is the head of the first proposition, each has its
+/// own: *endorsed Lund and Wilk*. A campaign, a presidency, a movement without a name is nobody.
+pub(super) fn toward(scene: Scene<'_>, stand: &Stand, proposition: ByteSpan) -> Option<ActorId> {
+    let head = stand.toward?;
+    let head_of = |span: ByteSpan| root(scene.doc, scene.doc.tokens_in(span));
+    let itself = stand.propositions.first().is_some_and(|&first| head_of(first) == head);
+    if !itself {
+        return scene.actors.at(head);
+    }
+    let id = scene.actors.at(head_of(proposition))?;
+    let actor = scene.actors.get(id);
+    let named = actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+    (actor.kind != ActorKind::Other
+        && (named || actor.kind != ActorKind::Organisation || actor.is_political()))
+    .then_some(id)
 }
 
 /// The token whose head lies outside.

@@ -5,7 +5,7 @@ use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
 use super::governor;
 use crate::clause::{self, Control, Effect, Modal, Tense};
 use crate::position::Stance;
-use crate::position::frame::StanceWord;
+use crate::position::frame::{Helper, StanceWord, helper};
 
 /// The stance of the word at `token` with its negation; `None` where the words are a condition, a
 /// possibility, somebody's wish, or no stand.
@@ -14,6 +14,14 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
     let owned =
         doc.pos(token) == Pos::Noun && doc.children_as(token, &[Dep::Poss]).next().is_some();
     let verb = if owned { token } else { governor(doc, token) };
+    // *declined to affirm his support for it*
+    let undone = owned
+        && doc.ancestors(token).take(4).filter(|&above| doc.pos(above) == Pos::Verb).any(|above| {
+            clause::is_negated(doc, above) || helper(doc.lemma(above)) == Some(Helper::Undoing)
+        });
+    if undone {
+        return None;
+    }
     // *politicians usually resist*: a saying about them.
     let saying = doc.children_as(verb, &[Dep::Advmod]).any(|adverb| {
         matches!(doc.lower(adverb), "usually" | "typically" | "generally" | "traditionally")
@@ -71,7 +79,11 @@ fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
     if unreal || unsaid || talked_of {
         return false;
     }
+    // *would have backed it*
+    let unfulfilled = clause::modal(doc, verb) == Some(Modal::Would)
+        && doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.lower(aux) == "have");
     match clause::modal(doc, verb) {
+        _ if unfulfilled => return false,
         Some(Modal::Can | Modal::Must) => return false,
         Some(Modal::Would) if !spoken() => return false,
         _ => {}

@@ -1,6 +1,6 @@
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId};
 
-use super::complement::prep_object;
+use super::complement::{is_infinitive, prep_object};
 use crate::Rule;
 use crate::clause;
 use crate::position::frame::StanceWord;
@@ -41,6 +41,7 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
     if clause::is_negated(doc, verb)
         || clause::condition(doc, verb).is_some()
         || clause::modal(doc, verb).is_some()
+        || is_infinitive(doc, verb)
     {
         return Vec::new();
     }
