@@ -13,7 +13,7 @@ mod word;
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, TokenId};
 use chancery_text::ByteSpan;
 
-use crate::actor::Actors;
+use crate::actor::{ActorKind, Actors};
 use crate::event::{Event, EventType};
 use crate::place::Places;
 use crate::statement::Statement;
@@ -102,9 +102,29 @@ struct Scene<'a> {
     places: &'a Places,
     times: &'a Times,
     statements: &'a [Statement],
+    events: &'a [Event],
 }
 
 impl Scene<'_> {
+    /// The states between which an encounter is that one of these words tells of, where those who meet are not
+    /// named: *Polish and Norwegian negotiators*, *the premiers of Poland and Norway*. At least two, or none.
+    fn states_between(&self, words: &[TokenId]) -> Vec<ActorId> {
+        let told = |event: &&Event| {
+            matches!(event.event_type, EventType::Consult | EventType::Agree)
+                && words.iter().any(|&word| event.trigger.contains(self.doc.token(word).span))
+        };
+        let mut states: Vec<ActorId> = Vec::new();
+        for event in self.events.iter().filter(told) {
+            let parties = event.sources.iter().chain(&event.targets).copied();
+            for party in parties.filter(|&id| self.actors.get(id).kind == ActorKind::State) {
+                if !states.contains(&party) {
+                    states.push(party);
+                }
+            }
+        }
+        if states.len() > 1 { states } else { Vec::new() }
+    }
+
     /// The actor that a head refers to. Where the recogniser's name is shorter than the parser's, the head
     /// lies outside it: *Moon Jae **In***.
     fn party(&self, head: TokenId) -> Option<ActorId> {
@@ -128,7 +148,7 @@ pub fn meetings(
     statements: &[Statement],
     events: &[Event],
 ) -> Vec<Meeting> {
-    let scene = Scene { doc, actors, places, times, statements };
+    let scene = Scene { doc, actors, places, times, statements, events };
     let mut meetings = merge::merge(scene, mention::mentions(scene));
     meetings.retain(|meeting| is_of_politics(actors, meeting));
     for meeting in &mut meetings {

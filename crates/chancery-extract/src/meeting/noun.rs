@@ -1,7 +1,7 @@
 use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 
 use super::mention::{Mention, Reach};
-use super::verb::{is_foreign_actor, is_known, is_party, is_press, state_of};
+use super::verb::{are_known, is_foreign_actor, is_party, is_press, state_of};
 use super::word::{Signal, Trigger, noun_trigger, signal, verb_trigger};
 use super::{MeetingFormat, Scene, parts, reality};
 use crate::clause;
@@ -91,7 +91,9 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     if other_sense || trigger != Trigger::Visit && is_press(scene, noun) {
         return None;
     }
-    let carrier = clause::light_verb(doc, noun).or_else(|| made(doc, noun));
+    let carrier = clause::light_verb(doc, noun)
+        .or_else(|| clause::light_verb(doc, round(doc, noun)?))
+        .or_else(|| made(doc, noun));
     let holds = carrier.filter(|&verb| verb_trigger(doc.lemma(verb)) == Some(Trigger::Hold));
     let attends = attending(doc, noun);
     let hosts = carrier.filter(|&verb| {
@@ -193,6 +195,12 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
 
     let words: Vec<TokenId> =
         std::iter::once(noun).chain(holds).chain(hosts).chain(attends).collect();
+    if !are_known(scene, &mention.participants) {
+        let states = scene.states_between(&words);
+        if !states.is_empty() {
+            mention.participants = states;
+        }
+    }
     let visit_to = (trigger == Trigger::Visit).then(|| destination(scene, noun)).flatten();
     mention.format = match trigger {
         Trigger::Summit => Some(MeetingFormat::Summit),
@@ -258,7 +266,7 @@ fn reach(
             || mention.host.is_some();
         return Some(if gathers { Reach::Full } else { Reach::Named });
     }
-    if n > 0 && !mention.participants.iter().any(|&party| is_known(scene, party)) {
+    if n > 0 && !are_known(scene, &mention.participants) {
         return definite.then_some(Reach::Back);
     }
     match trigger {
@@ -286,6 +294,17 @@ fn is_title(doc: &Doc<'_>, head: TokenId, heads: &[TokenId]) -> bool {
                 && doc.dep(other) == Dep::Conj
                 && doc.head(other) == Some(head)
         })
+}
+
+/// *a third round of talks*: what is counted, which the verb carries.
+fn round(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let of = doc.head(noun).filter(|&of| doc.dep(noun) == Dep::Pobj && doc.lower(of) == "of")?;
+    doc.head(of).filter(|&above| {
+        matches!(
+            doc.lemma(above),
+            "round" | "series" | "session" | "day" | "hour" | "week" | "phase"
+        )
+    })
 }
 
 /// *made the visit to prepare for talks*: the parser may take the visit for who prepares.
@@ -328,7 +347,7 @@ fn present(doc: &Doc<'_>, noun: TokenId) -> Vec<TokenId> {
         return Vec::new();
     }
     match doc.head(preposition) {
-        Some(verb) if doc.pos(verb) == Pos::Verb => clause::subjects(doc, verb),
+        Some(verb) if matches!(doc.pos(verb), Pos::Verb | Pos::Aux) => clause::subjects(doc, verb),
         _ => Vec::new(),
     }
 }
@@ -502,6 +521,10 @@ fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<S
     if let Some(preposition) = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)
         && let Some(above) = doc.head(preposition)
     {
+        // *no plans for a meeting*
+        if doc.child(above, &[Dep::Det]).is_some_and(|det| doc.lower(det) == "no") {
+            return None;
+        }
         match signal(doc.lemma(above)) {
             Some(found @ (Signal::Hypothetical | Signal::Planned)) if above < noun => {
                 return Some(if found == Signal::Planned {
@@ -516,6 +539,9 @@ fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<S
             || doc.lower(preposition) == "before";
         if ahead {
             return Some(Status::Planned);
+        }
+        if doc.lower(preposition) == "for" && carrier.is_none() {
+            return errand(scene, above);
         }
     }
     let Some(verb) = carrier else { return Some(Status::Occurred) };
@@ -537,6 +563,28 @@ fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<S
         return Some(Status::Hypothetical);
     }
     reality::status(scene, verb)
+}
+
+/// *flew to Oslo for talks*, *is in Oslo for talks*: as real as the journey, which may only have begun.
+fn errand(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
+    let doc = scene.doc;
+    if !matches!(doc.pos(verb), Pos::Verb | Pos::Aux) {
+        return Some(Status::Occurred);
+    }
+    let status = reality::status(scene, verb)?;
+    let due = || doc.children_as(verb, &[Dep::Acomp]).any(|word| doc.lower(word) == "due");
+    let present = || clause::tense(doc, verb) == clause::Tense::Present;
+    Some(match (doc.lemma(verb), status) {
+        ("leave" | "depart" | "head" | "set", Status::Occurred | Status::Ongoing) => {
+            Status::Planned
+        }
+        ("be", _) if due() => Status::Planned,
+        ("be", Status::Occurred) if present() => Status::Ongoing,
+        ("be" | "meet" | "gather" | "join" | "host" | "receive" | "welcome", _) => status,
+        (lemma, _) if signal(lemma) == Some(Signal::Journey) => status,
+        // *called for a meeting*
+        _ => Status::Hypothetical,
+    })
 }
 
 /// *Thursday, the final day of the summit*: the day.

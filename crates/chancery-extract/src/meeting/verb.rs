@@ -120,6 +120,12 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
         .agents
         .iter()
         .any(|&head| doc.tag(head) == Tag::Nns && doc.ent(head).is_none() && is_party(scene, head));
+    if !are_known(scene, &mention.participants) {
+        let states = scene.states_between(&[verb]);
+        if !states.is_empty() {
+            mention.participants = states;
+        }
+    }
     let n = mention.participants.len();
     let accept = match trigger {
         // *to whom one speaks* is met only if both are named.
@@ -140,7 +146,7 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
             n >= 2 || n == 1 && (named || plural && n_subjects == 1)
         }
     };
-    if !accept || !mention.participants.iter().any(|&party| is_known(scene, party)) {
+    if !accept || !are_known(scene, &mention.participants) {
         return None;
     }
     if phone(doc, verb) || trigger == Trigger::Call {
@@ -262,8 +268,19 @@ pub(super) fn is_party(scene: Scene<'_>, head: TokenId) -> bool {
     })
 }
 
+/// One of them is known, or they act for two states: *the president of Poland met Norway's premier*.
+pub(super) fn are_known(scene: Scene<'_>, parties: &[crate::ActorId]) -> bool {
+    let mut states = parties.iter().filter_map(|&party| {
+        let actor = scene.actors.get(party);
+        actor.country.as_deref().filter(|_| actor.sector.as_deref() == Some("GOV"))
+    });
+    let first = states.next();
+    first.is_some() && states.any(|other| Some(other) != first)
+        || parties.iter().any(|&party| is_known(scene, party))
+}
+
 /// Somebody whom the text names, or a state: whom a reader would know.
-pub(super) fn is_known(scene: Scene<'_>, party: crate::ActorId) -> bool {
+fn is_known(scene: Scene<'_>, party: crate::ActorId) -> bool {
     let actor = scene.actors.get(party);
     actor.kind == ActorKind::State
         || actor.mentions.iter().any(|mention| mention.form == MentionForm::Name)
