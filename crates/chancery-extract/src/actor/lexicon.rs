@@ -66,6 +66,8 @@ classes! {
     HARM = "harm",
     AFFECTS = "affects",
     NOTED = "noted",
+    INFORMANT = "informant",
+    VOICE = "voice",
 }
 
 impl Word {

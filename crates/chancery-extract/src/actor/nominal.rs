@@ -70,7 +70,11 @@ impl Reader<'_, '_, '_> {
             lemma
         };
         let word = self.lexicon.noun(lemma);
-        let class = class_of(word);
+        let class = if word.is(Word::INFORMANT.or(Word::VOICE)) && self.speaks(token) {
+            Some(if word.is(Word::INFORMANT) { Class::Person } else { Class::Body })
+        } else {
+            class_of(word)
+        };
         let is_proper = matches!(doc.tag(token), Tag::Nnp | Tag::Nnps);
         if is_proper && !matches!(class, Some(Class::Person | Class::Body)) {
             return None;
@@ -134,6 +138,17 @@ impl Reader<'_, '_, '_> {
             Some(Gender::Neuter)
         };
         Some(nominal)
+    }
+
+    /// The noun is the subject of a verb of saying, or that according to which something is so.
+    fn speaks(&self, token: TokenId) -> bool {
+        let doc = self.doc;
+        let Some(head) = doc.head(token) else { return false };
+        match doc.dep(token) {
+            Dep::Nsubj => self.lexicon.word(doc.lemma(head)).is(Word::SAY),
+            Dep::Pobj => doc.head(head).is_some_and(|above| doc.lower(above) == "according"),
+            _ => false,
+        }
     }
 
     /// The noun with what stands in front of it in its phrase, without determiner.

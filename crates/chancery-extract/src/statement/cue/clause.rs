@@ -45,7 +45,8 @@ impl VerbRule for Clause {
             _ => return None,
         };
         let mut candidate = verb.candidate("statement/clause", base, content);
-        candidate.addressee = verb.object.filter(|&object| object > verb.token);
+        candidate.addressee =
+            verb.object.filter(|&object| object > verb.token).or(candidate.addressee);
         Some(candidate)
     }
 }
@@ -113,6 +114,14 @@ impl VerbRule for LaterClause {
             }
             if doc.lower(token) == "that" && doc.dep(token) == Dep::Mark {
                 let clause = doc.head(token)?;
+                // `agrees with the finding that …`
+                let of_noun = doc.dep(clause) == Dep::Acl
+                    && doc
+                        .head(clause)
+                        .is_some_and(|noun| reading.lexicon.noun(doc.lemma(noun)).has(Frame::That));
+                if of_noun {
+                    return None;
+                }
                 let span = TokenSpan { start: token, end: doc.subtree(clause).end.max(token) };
                 let mut candidate = verb.candidate("statement/later-clause", 0.7, span.into());
                 candidate.addressee = verb.object.filter(|&object| object > verb.token);

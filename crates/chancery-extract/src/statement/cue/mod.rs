@@ -117,6 +117,8 @@ pub(super) struct Verb {
     pub(super) predicate: Option<TokenId>,
     /// The verb of saying inside whose complement the parser has hung it by mistake.
     outer: Option<TokenId>,
+    /// To whom it says so: *said **to them***, *sent **them** a letter saying*.
+    hearer: Option<TokenId>,
 }
 
 impl Verb {
@@ -125,6 +127,7 @@ impl Verb {
         let mut candidate = Candidate::new(rule, base, self.token, content);
         candidate.cue = self.cue;
         candidate.speaker = self.speaker;
+        candidate.addressee = self.hearer;
         candidate.how = self.subject.how;
         candidate.outer = self.outer;
         candidate
@@ -325,7 +328,31 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
         open,
         predicate,
         outer: reading.outer_verb(token),
+        hearer: (reading.is_saying(token) || reading.lexicon.is_light(doc.lemma(token)))
+            .then(|| hearer(reading, token).or_else(|| hearer(reading, sender(reading, token)?)))
+            .flatten(),
     }
+}
+
+/// The person in a phrase with *to* or in the dative.
+fn hearer(reading: &Reading<'_, '_>, verb: TokenId) -> Option<TokenId> {
+    let doc = reading.doc;
+    doc.children_as(verb, &[Dep::Prep, Dep::Dative]).find_map(|child| {
+        let person = match doc.pos(child) {
+            Pos::Adp if doc.lower(child) == "to" => doc.child(child, &[Dep::Pobj]),
+            Pos::Adp => None,
+            _ => Some(child),
+        };
+        person.filter(|&person| doc.ent(person).is_some() || doc.pos(person) == Pos::Pron)
+    })
+}
+
+/// The verb whose object is the text that says so: *sent them a **letter** saying that*.
+fn sender(reading: &Reading<'_, '_>, verb: TokenId) -> Option<TokenId> {
+    let doc = reading.doc;
+    let text = doc.head(verb).filter(|_| doc.dep(verb) == Dep::Acl)?;
+    let is_text = reading.lexicon.noun(doc.lemma(text)).has(super::lexicon::Frame::Document);
+    doc.head(text).filter(|_| is_text && doc.dep(text) == Dep::Dobj)
 }
 
 /// The verb with auxiliaries, negation and adverbs right before it and its particle right after it.
