@@ -135,7 +135,11 @@ fn split_clause(
             && comma < quotation.marked.start
             && doc.word(comma) == ","
             && reading.is_saying(candidate.word)
-            && candidate.content.last().is_some_and(|last| last < candidate.word)
+            && candidate.content.first().is_some_and(|first| first < candidate.word)
+            && candidate
+                .content
+                .last()
+                .is_some_and(|last| last < candidate.word || quotation.marked.start <= last)
             && reading.n_words(between) <= LEAD
             && !between.iter().any(|token| matches!(doc.pos(token), Pos::Verb | Pos::Punct));
         splits.then_some((index, between.start))

@@ -329,7 +329,12 @@ pub(super) fn verb(reading: &Reading<'_, '_>, token: TokenId, frames: Frames) ->
         predicate,
         outer: reading.outer_verb(token),
         hearer: (reading.is_saying(token) || reading.lexicon.is_light(doc.lemma(token)))
-            .then(|| hearer(reading, token).or_else(|| hearer(reading, sender(reading, token)?)))
+            .then(|| {
+                hearer(reading, token).or_else(|| {
+                    let text = text_that_says(reading, token)?;
+                    hearer(reading, doc.head(text)?).or_else(|| hearer(reading, text))
+                })
+            })
             .flatten(),
     }
 }
@@ -347,12 +352,12 @@ fn hearer(reading: &Reading<'_, '_>, verb: TokenId) -> Option<TokenId> {
     })
 }
 
-/// The verb whose object is the text that says so: *sent them a **letter** saying that*.
-fn sender(reading: &Reading<'_, '_>, verb: TokenId) -> Option<TokenId> {
+/// The text that says so, if it is the object of a verb: *sent them a **letter** saying that*.
+fn text_that_says(reading: &Reading<'_, '_>, verb: TokenId) -> Option<TokenId> {
     let doc = reading.doc;
     let text = doc.head(verb).filter(|_| doc.dep(verb) == Dep::Acl)?;
     let is_text = reading.lexicon.noun(doc.lemma(text)).has(super::lexicon::Frame::Document);
-    doc.head(text).filter(|_| is_text && doc.dep(text) == Dep::Dobj)
+    (is_text && doc.dep(text) == Dep::Dobj).then_some(text)
 }
 
 /// The verb with auxiliaries, negation and adverbs right before it and its particle right after it.
