@@ -14,6 +14,8 @@ const MEMORY: u32 = 4;
 const WINDOW: u32 = 240;
 /// What a mention weighs in the sentence before, against one in the same sentence.
 const DECAY: f32 = 0.35;
+/// Verbs joined by *and* or *to* up to the one with the subject.
+const MOST_JOINED: usize = 4;
 /// How much better the object of a verb of judging or causing suits a pronoun in its complement.
 const AFFECTED: f32 = 3.0;
 /// Below this nothing is salient enough for *it*.
@@ -34,6 +36,9 @@ pub(super) fn antecedent(
     let pronoun = *draft.get(id);
     if pronoun.class == Class::Person {
         return None;
+    }
+    if let Some(subject) = reflexive(draft, &pronoun) {
+        return Some((subject, Join::ThirdPerson));
     }
     let mut salient: Vec<(u32, CandidateId, f32)> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
@@ -87,6 +92,29 @@ pub(super) fn antecedent(
     let (score, antecedent) = best?;
     let is_enough = pronoun.gender != Some(Gender::Neuter) || score >= LEAST_FOR_IT;
     is_enough.then_some((antecedent, Join::ThirdPerson))
+}
+
+/// The subject of its verb, or of the verb that this one is joined to, for *himself*, *themselves*.
+fn reflexive(draft: &Draft<'_, '_, '_>, pronoun: &Candidate) -> Option<CandidateId> {
+    let doc = draft.doc;
+    let word = doc.lower(pronoun.head);
+    if !(word.ends_with("self") || word.ends_with("selves"))
+        || !matches!(doc.dep(pronoun.head), Dep::Dobj | Dep::Pobj | Dep::Dative)
+    {
+        return None;
+    }
+    let mut at = pronoun.head;
+    for _ in 0..MOST_JOINED {
+        at = doc.head(at)?;
+        if let Some(subject) = doc.child(at, &[Dep::Nsubj, Dep::Nsubjpass]) {
+            let subject = draft.at(subject)?;
+            return fits(pronoun, draft.cluster(subject)).then_some(subject);
+        }
+        if !matches!(doc.dep(at), Dep::Conj | Dep::Xcomp | Dep::Prep) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The cluster of a verb's object, of which its complements tell rather than of its subject: *Strand* in "Lund
