@@ -10,6 +10,48 @@ const REACH: u32 = 4;
 /// Candidates back, whatever the sentences are.
 const WINDOW: u32 = 200;
 
+/// "This country" and "our country" mean the state of which the text tells most, or the speaker's, and not a
+/// country that the text spoke of.
+pub(super) fn own_country(
+    draft: &mut Draft<'_, '_, '_>,
+    id: CandidateId,
+) -> Option<(CandidateId, Join)> {
+    let nominal = *draft.get(id);
+    let is_nation = nominal.class == Class::Place
+        && !nominal.plural
+        && nominal.n_modifiers == 0
+        && draft.lexicon.word(draft.keys.text(nominal.key)).is(Word::NATION);
+    let before = draft.doc.lower(nominal.tokens.start.prev()?);
+    if !is_nation || !matches!(before, "this" | "our") {
+        return None;
+    }
+    let speaker = nominal.quotation.and_then(|quotation| draft.quotations.speaker(quotation));
+    let of_speaker = speaker.and_then(|speaker| draft.at(speaker)).and_then(|speaker| {
+        draft.known(speaker).person.and_then(|person| {
+            let kb = draft.world.kb;
+            kb.terms(person)
+                .last()
+                .and_then(|term| kb.state_by_code(term.country))
+                .map(|(id, _)| id)
+        })
+    });
+    let mut most: Option<(u32, CandidateId)> = None;
+    for other in (id.0.saturating_sub(WINDOW)..id.0).rev().map(CandidateId) {
+        let cluster = draft.cluster(other);
+        let may_be_meant = match (cluster.state, of_speaker) {
+            (Some(state), Some(own)) => state == own,
+            (state, _) => state.is_some(),
+        };
+        if may_be_meant
+            && draft.get(other).is_name()
+            && most.is_none_or(|(n_met, _)| cluster.n_met > n_met)
+        {
+            most = Some((cluster.n_met, other));
+        }
+    }
+    most.map(|(_, state)| (state, Join::Category))
+}
+
 /// ## What it finds
 /// A state, town or body with a name by its kind: *the country*, *the city*, *the airline*.
 /// ## Example

@@ -58,8 +58,8 @@ fn nominals(draft: &mut Draft<'_, '_, '_>) {
             && candidate.class != super::candidate::Class::Thing
             && !draft.cluster(id).is_named();
         if is_open {
-            let found = heads
-                .antecedent(draft, id)
+            let found = category::own_country(draft, id)
+                .or_else(|| heads.antecedent(draft, id))
                 .or_else(|| roles.antecedent(draft, id))
                 .or_else(|| category::antecedent(draft, id))
                 .or_else(|| victim::antecedent(draft, id))
