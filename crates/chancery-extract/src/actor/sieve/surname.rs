@@ -26,7 +26,9 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
         let mentions = &index.mentions[&key];
         let Some(full) = index.bearer(draft, key, mentions) else { continue };
         let first = mentions[0];
-        if draft.get(first).class != Class::Person && words(draft.keys.text(key)).count() == 1 {
+        let is_one_word = words(draft.keys.text(key)).count() == 1;
+        let (short, long) = (draft.get(first).class, draft.get(full).class);
+        if is_one_word && (short == Class::Person) != (long == Class::Person) {
             // The full name outvotes the label of its surname.
             draft.clusters.of_mut(full).certain_person = true;
         }
@@ -75,7 +77,7 @@ impl Index {
             let (Some(first), Some(last)) = (words(text).next(), words(text).next_back()) else {
                 continue;
             };
-            if name.class == Class::Person && !name.plural {
+            if (name.class == Class::Person || draft.looks_like_person(id)) && !name.plural {
                 index.by_first.entry(first.into()).or_default().push(name.key);
                 index.by_last.entry(last.into()).or_default().push(name.key);
             } else if name.class == Class::Body {
@@ -140,6 +142,7 @@ impl Index {
             short.len() == 2 && long.first() == short.first() && long.last() == short.last();
         let begins = short.len() == 1 && long[0] == short[0] && long[0].len() > 2;
         match name.class {
+            Class::Unknown if bearer.class != Class::Person => false,
             Class::Person | Class::Unknown => {
                 let genders_agree = match (name.gender, bearer.gender) {
                     (Some(a), Some(b)) if name.class == Class::Person => a == b,
@@ -147,6 +150,7 @@ impl Index {
                 };
                 (ends || begins || skips_middle) && genders_agree
             }
+            _ if bearer.class != Class::Person => false,
             _ => {
                 let known = draft.known(id);
                 let is_settled = !bearer.certain && self.mentions[&name.key].len() > 2
