@@ -13,6 +13,7 @@ mod first_person;
 mod generic;
 mod government;
 mod head_match;
+mod lead;
 mod lone_person;
 mod owned;
 mod predicate;
@@ -41,6 +42,7 @@ pub(super) fn run(draft: &mut Draft<'_, '_, '_>) {
     government::merge(draft);
     predicate::merge(draft);
     lone_person::doubt(draft);
+    lead::merge(draft);
     nominals(draft);
     pronouns(draft);
     owned::merge(draft);
