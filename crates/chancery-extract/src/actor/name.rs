@@ -145,6 +145,13 @@ fn trimmed(
         // The tokenizer parts "O'" from "Brien".
         if end.index() < doc.len() && matches!(doc.word(last(end)), "O'" | "O’") {
             end = end.next();
+        } else if end.0 - start.0 > 2
+            && end.index() < doc.len()
+            && matches!(doc.word(last(end)), "'" | "’")
+            && doc.word(last(last(end))) == "O"
+            && is_capitalised(doc.word(end))
+        {
+            end = end.next();
         } else if end.index() + 1 < doc.len()
             && doc.word(last(end)) == "O"
             && matches!(doc.word(end), "'" | "’")

@@ -40,8 +40,12 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
             }
             continue;
         }
-        let is_new = matches!(nominal.determiner, Determiner::Indefinite | Determiner::Bare);
-        if nominal.sent < LEAD && is_new && nominal.owner.is_none() {
+        let is_new = match nominal.owner {
+            None => matches!(nominal.determiner, Determiner::Indefinite | Determiner::Bare),
+            // "Ruritania's minister", not "his minister"
+            Some(owner) => matches!(draft.class(owner), Class::State | Class::Body),
+        };
+        if nominal.sent < LEAD && is_new {
             let of_key = lead.entry(nominal.key).or_default();
             if of_key.is_empty() {
                 order.push(nominal.key);

@@ -33,6 +33,14 @@ pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
         let after = draft.name_from(nominal.tokens.end);
         if let Some(name) = after {
             let looks_like_person = draft.looks_like_person(name);
+            let are_bodies = nominal.class == Class::Body
+                && !nominal.plural
+                && nominal.n_modifiers > 0
+                && draft.get(name).class == Class::Body;
+            if are_bodies {
+                draft.merge(id, name, Join::Premodifier);
+                continue;
+            }
             let is_person = draft.get(name).class == Class::Person && !draft.get(name).plural;
             if (is_person || looks_like_person) && nominal.class == Class::Person && !nominal.plural
             {
