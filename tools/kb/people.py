@@ -323,7 +323,11 @@ def make(sources, out):
     for row in tables.read(out / "by-hand/people-of-note.tsv"):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
         if not any(tables.fold(name).lower() in taken for name in names):
-            rows.append(("note-" + "-".join(tokens(row["name"])), row["name"], "", "", "", row["wikipedia"] or row["name"], row["aliases"], 2))
+            # Some are known by their surname alone, which then is a person's, though not surely theirs.
+            words = row["name"].split()
+            alone = ["=" + words[-1]] if row["field"] in ("letters", "science", "history") and len(words) > 1 else []
+            aliases = "|".join([*filter(None, [row["aliases"]]), *alone])
+            rows.append(("note-" + "-".join(tokens(row["name"])), row["name"], "", "", "", row["wikipedia"] or row["name"], aliases, 2))
     rows.sort()
 
     head = """origin: CIA World Factbook, editions October 2015 to early 2026 (public domain); Wikidata by way of the every-politician-scrapers

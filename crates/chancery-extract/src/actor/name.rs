@@ -238,8 +238,13 @@ fn proper_nouns(doc: &Doc<'_>, lexicon: &Lexicon, taken: &[bool], raws: &mut Vec
             continue;
         }
         let last = TokenId(token.0 - 1);
+        let is_person_noun = |token: TokenId| {
+            lexicon.noun(doc.lower(token)).is(Word::PERSON)
+                || doc.tag(token) == Tag::Nnps
+                    && lexicon.noun(&doc.lemma(token).to_lowercase()).is(Word::PERSON)
+        };
         let is_nominal = start == run
-            && lexicon.noun(doc.lower(last)).is(Word::PERSON)
+            && is_person_noun(last)
             && is_capitalised(doc.word(last))
             && token.0 - start.0 < 4;
         if !is_nominal {
@@ -467,8 +472,10 @@ impl Classifier<'_, '_, '_, '_> {
             }
             return None;
         }
-        name.class =
-            if known.is_body() && known.demonym().is_none() { Class::Body } else { Class::Person };
+        // "the Greens" are a party by that name; "Republicans" are its people.
+        let is_body = known.is_body() && known.demonym().is_none();
+        let are_members = is_plural && !after_the;
+        name.class = if is_body && !are_members { Class::Body } else { Class::Person };
         name.plural =
             name.class == Class::Person && (is_plural || after_the && known.people.is_none());
         name.origin = known.demonym();
