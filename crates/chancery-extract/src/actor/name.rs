@@ -143,19 +143,16 @@ fn trimmed(
             end = end.next();
         }
         // The tokenizer parts "O'" from "Brien".
-        if end.index() < doc.len() && matches!(doc.word(last(end)), "O'" | "O’") {
+        let is_mark = |token: TokenId| matches!(doc.word(token), "'" | "’");
+        let ends_in_o = matches!(doc.word(last(end)), "O'" | "O’")
+            || end.0 - start.0 > 2
+                && is_mark(last(end))
+                && doc.word(last(last(end))) == "O"
+                && end.index() < doc.len()
+                && is_capitalised(doc.word(end));
+        if end.index() < doc.len() && ends_in_o {
             end = end.next();
-        } else if end.0 - start.0 > 2
-            && end.index() < doc.len()
-            && matches!(doc.word(last(end)), "'" | "’")
-            && doc.word(last(last(end))) == "O"
-            && is_capitalised(doc.word(end))
-        {
-            end = end.next();
-        } else if end.index() + 1 < doc.len()
-            && doc.word(last(end)) == "O"
-            && matches!(doc.word(end), "'" | "’")
-        {
+        } else if end.index() + 1 < doc.len() && doc.word(last(end)) == "O" && is_mark(end) {
             end = TokenId(end.0 + 2);
         }
     }
