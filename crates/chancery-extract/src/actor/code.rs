@@ -445,10 +445,32 @@ fn person(
     }
     // An office without a state beside it is one of the state that the text is about, if it is about one.
     if code.country.is_none() && is_domestic(code.sector) && !names.is_empty() {
-        let state = context.home();
+        let state = context.home().filter(|&state| !faces(draft, mentions[0], state));
         code.country = state.map(|state| draft.world.kb.state(state).iso3);
     }
     international(code)
+}
+
+/// *President Varga warned Ostland*: whoever acts on a state is of another.
+fn faces(draft: &Draft<'_, '_, '_>, id: CandidateId, state: StateId) -> bool {
+    let doc = draft.doc;
+    let head = draft.get(id).head;
+    if doc.dep(head) != Dep::Nsubj {
+        return false;
+    }
+    let Some(verb) = doc.head(head) else { return false };
+    let objects = doc.children_as(verb, &[Dep::Dobj, Dep::Dative]).chain(
+        doc.children_as(verb, &[Dep::Prep]).filter_map(|prep| {
+            matches!(doc.lower(prep), "with" | "against" | "from" | "on")
+                .then(|| doc.child(prep, &[Dep::Pobj]))
+                .flatten()
+        }),
+    );
+    let mut objects: Vec<TokenId> = objects.collect();
+    objects.retain(|&object| {
+        draft.at(object).is_some_and(|other| draft.cluster(other).state == Some(state))
+    });
+    !objects.is_empty()
 }
 
 /// The state that owns or modifies a person's name: "Ruritania's Ann Lund".

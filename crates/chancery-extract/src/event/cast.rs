@@ -26,9 +26,9 @@ enum Link<'a> {
 }
 
 /// Prepositions after which a target may stand, with the verb.
-const TOWARDS: [&str; 20] = [
+const TOWARDS: [&str; 21] = [
     "with", "against", "on", "to", "at", "in", "of", "from", "for", "upon", "into", "over",
-    "toward", "towards", "between", "among", "near", "outside", "about", "behind",
+    "toward", "towards", "between", "among", "near", "outside", "about", "behind", "along",
 ];
 
 impl<'a> Coder<'a> {
@@ -38,6 +38,9 @@ impl<'a> Coder<'a> {
         let mut cast = Cast { sources: self.parties(&args.agents), targets: Vec::new() };
         if cast.sources.is_empty() && act.roles == Roles::Plain {
             cast.sources = self.owners_of_arms(&args.agents);
+            if cast.sources.is_empty() && is_speech(act.event_type) {
+                cast.sources = self.authors(&args.agents);
+            }
         }
         let links = self.links(verb, args);
         cast.targets = self.targets(verb, act, args, &cast.sources, &links);
@@ -90,6 +93,27 @@ impl<'a> Coder<'a> {
             }
         }
         owners
+    }
+
+    /// *a resolution of the council*, *an Ostland statement*: whose words they are.
+    fn authors(&self, agents: &[TokenId]) -> Vec<Party<'a>> {
+        let doc = self.doc;
+        let front = [Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss];
+        let mut owners = Vec::new();
+        for &agent in agents {
+            if self.classes(agent) & self.class.document != 0 {
+                owners.extend(doc.children_as(agent, &front));
+                owners.extend(
+                    clause::preposition_objects(doc, agent)
+                        .filter(|&(prep, _)| matches!(doc.lower(prep), "of" | "by" | "from"))
+                        .map(|(_, object)| object),
+                );
+            }
+        }
+        let mut authors = self.parties(&owners);
+        authors.retain(|party| party.is(Traits::STATE | Traits::KNOWN | Traits::ORGANISED));
+        authors.truncate(1);
+        authors
     }
 
     /// *A car bomb killed*: whoever laid it is not named; PLOVER codes unidentified armed forces of the

@@ -48,6 +48,8 @@ pub(super) struct ClassSet {
     pub(super) relative: Classes,
     /// What is of a country and no party to anything: its language, its music.
     pub(super) culture: Classes,
+    /// What speaks for its author: a resolution, a statement.
+    pub(super) document: Classes,
 }
 
 impl ClassSet {
@@ -86,6 +88,7 @@ impl ClassSet {
             commerce: class("COMMERCE"),
             relative: class("RELATIVE"),
             culture: class("CULTURE"),
+            document: class("DOCUMENT"),
         }
     }
 }

@@ -23,6 +23,11 @@ pub(super) fn settle(doc: &Doc<'_>, states: &States<'_>, actors: &mut Actors, ev
         for &id in side {
             minority(doc, states, actors, id, trigger);
             let actor = actors.get(id);
+            if let Some(country) = body_in_front(doc, actors, id, trigger) {
+                let code = cameo_code(Some(&country), actor.sector.as_deref());
+                actors.settle_country(id, country, code);
+                continue;
+            }
             // "the Varga administration" is of the country that Varga governs, whatever else the text names.
             let administration = head_in(doc, actor, trigger)
                 .filter(|_| actor.kind == ActorKind::Organisation && actor.kb.is_none())
@@ -106,6 +111,20 @@ fn minority(
     let Some(country) = owner.or_else(|| ethnic.then(place).flatten()) else { return };
     let code = cameo_code(Some(country), actors.get(id).sector.as_deref());
     actors.settle_country(id, country.to_owned(), code);
+}
+
+/// *A UN convoy* is the UN's wherever it goes.
+fn body_in_front(doc: &Doc<'_>, actors: &Actors, id: ActorId, trigger: TokenId) -> Option<String> {
+    let actor = actors.get(id);
+    if actor.kb.is_some() || actor.mentions.iter().any(|m| m.form == MentionForm::Name) {
+        return None;
+    }
+    let head = head_in(doc, actor, trigger)?;
+    doc.children_as(head, &[Dep::Compound, Dep::Nmod, Dep::Poss]).find_map(|child| {
+        let body = actors.get(actors.at(child)?);
+        body.kb.as_ref()?;
+        body.country.clone().filter(|country| is_international(country))
+    })
 }
 
 /// The country that the phrase of a party names, though the actor layer found none; IGO for those of many.

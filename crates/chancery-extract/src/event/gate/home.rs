@@ -35,7 +35,15 @@ impl<'a> Case<'_, 'a> {
         if parties().any(|party| matches!(party.country, Some("UNO" | "EUR" | "IGO" | "NGO"))) {
             return true;
         }
-        parties().any(|party| nation(party).is_some_and(|other| !same_nation(first, other)))
+        // "Arab ministers urged Ostland": speakers of no one nation face a state.
+        let facing = !self.coder.campaign
+            && self.targets().iter().any(|target| target.is(Traits::STATE))
+            && self
+                .sources()
+                .iter()
+                .any(|source| source.country.is_none() && source.is_political());
+        facing
+            || parties().any(|party| nation(party).is_some_and(|other| !same_nation(first, other)))
     }
 
     /// The gate of acts at home.
@@ -115,6 +123,9 @@ impl<'a> Case<'_, 'a> {
         {
             return false;
         }
+        if !campaign && self.stands_in_news(public_source) {
+            return true;
+        }
         // Outside of campaigns those in office promise, refuse and threaten what they can do.
         let in_office = !campaign && public_source;
         let below = self.act.below.map(|(below, _)| below);
@@ -166,6 +177,26 @@ impl<'a> Case<'_, 'a> {
                 || target.is(Traits::KNOWN | Traits::PERSON) && !target.is(Traits::CROWD);
             somebody && (!campaign || self.near(target))
         })
+    }
+
+    /// Outside of campaigns: a group's threat of a deed, a party's refusal of a vote, what the forces allow.
+    fn stands_in_news(&self, public_source: bool) -> bool {
+        let class = &self.coder.class;
+        let known = self.sources().iter().any(|party| party.country.is_some());
+        match self.act.event_type {
+            EventType::Threaten => known && self.act.mode.is_some(),
+            EventType::Reject => {
+                let objects =
+                    self.args.patients.iter().fold(0, |all, &o| all | self.coder.phrase_classes(o));
+                public_source && known && objects & class.reform != 0
+            }
+            EventType::Concede => {
+                self.act.operator == Some(Operator::Allow)
+                    && known
+                    && self.source_is(Traits::STATE | Traits::FORCES | Traits::JUDICIAL)
+            }
+            _ => false,
+        }
     }
 
     /// Those who meet must both stand for something, or be known.

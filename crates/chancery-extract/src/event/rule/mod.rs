@@ -125,7 +125,6 @@ impl<'a> Coder<'a> {
                 Act { event_type, mode, named: event_type, cameo: None, ..act }
             }
         };
-        let mut cast = cast;
         if act.event_type == EventType::Assault && cast.sources.is_empty() {
             cast.sources = self.unnamed_attackers(&args.agents, args, &cast.targets);
         }
