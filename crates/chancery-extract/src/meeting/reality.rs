@@ -40,7 +40,10 @@ pub(super) fn status(scene: Scene<'_>, verb: TokenId) -> Option<Status> {
         };
     };
     let above = governor.token;
+    // *is not prepared to meet*
+    let copula = doc.head(above).filter(|_| matches!(doc.dep(above), Dep::Acomp | Dep::Attr));
     let refused = clause::is_negated(doc, above)
+        || copula.is_some_and(|be| clause::is_negated(doc, be))
         || doc.children_as(above, &[Dep::Det]).any(|det| doc.lower(det) == "no");
     if !refused {
         return clause::status(doc, verb);

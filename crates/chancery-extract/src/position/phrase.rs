@@ -31,6 +31,14 @@ pub(super) fn proposition(doc: &Doc<'_>, head: TokenId, word: TokenId) -> ByteSp
     if let Some(infinitive) = infinitive_after(doc, head, span, word) {
         span.end = doc.subtree(infinitive).end;
     }
+    // *the re-election*: the parser may take the word apart.
+    while span.end.index() + 1 < doc.len()
+        && doc.word(span.end) == "-"
+        && doc.token(span.end).span.start()
+            == doc.token(span.end.prev().unwrap_or(span.start)).span.end()
+    {
+        span.end = span.end.next().next();
+    }
     if let Some(end) = closing_quote(doc, span) {
         span.end = end.next();
     }

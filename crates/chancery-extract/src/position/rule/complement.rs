@@ -124,7 +124,8 @@ fn complement(
             .into_iter()
             .find(|&child| {
                 is_infinitive(doc, child)
-                    && stance_word(doc.lemma(child), WordClass::Verb).is_some()
+                    && stance_word(doc.lemma(child), WordClass::Verb)
+                        .is_some_and(|word| word.stance == Stance::Supports)
             })
             .map(|child| (child, None)),
         Frame::Claim => object(doc, token)

@@ -80,7 +80,16 @@ fn judged(doc: &Doc<'_>, gerund: TokenId) -> Option<TokenId> {
     if !matches!(doc.lower(preposition), "for" | "of") {
         return None;
     }
-    let verb = doc.head(preposition).filter(|&verb| doc.pos(verb) == Pos::Verb)?;
+    let above = doc.head(preposition)?;
+    // *criticised voters and thinkers for refusing*: the phrase may hang on the object.
+    let mut object = above;
+    while doc.dep(object) == Dep::Conj {
+        object = doc.head(object)?;
+    }
+    if doc.dep(object) == Dep::Dobj && doc.pos(object) != Pos::Verb {
+        return Some(object);
+    }
+    let verb = Some(above).filter(|&verb| doc.pos(verb) == Pos::Verb)?;
     if clause::is_passive(doc, verb) {
         return None;
     }

@@ -22,9 +22,12 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
     if undone {
         return None;
     }
-    // *politicians usually resist*: a saying about them.
+    // *politicians usually resist*: a saying about them; *perhaps it will*: a guess.
     let saying = doc.children_as(verb, &[Dep::Advmod]).any(|adverb| {
-        matches!(doc.lower(adverb), "usually" | "typically" | "generally" | "traditionally")
+        matches!(
+            doc.lower(adverb),
+            "usually" | "typically" | "generally" | "perhaps" | "maybe" | "possibly" | "supposedly"
+        )
     });
     if saying || clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
         return None;
@@ -92,7 +95,7 @@ fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
     {
         return true;
     }
-    let infinitive = doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To);
+    let infinitive = is_infinitive(doc, verb);
     match clause::governor(doc, verb) {
         // *was expected to back*: by others.
         Some(governor) => match governor.effect {
@@ -130,6 +133,15 @@ fn is_told(doc: &Doc<'_>, verb: TokenId) -> bool {
                     .is_none_or(|above| is_told(doc, above)))
         }
     }
+}
+
+/// *to back*, also coordinated: *to reach out and **be** willing*.
+fn is_infinitive(doc: &Doc<'_>, verb: TokenId) -> bool {
+    let to = |at: TokenId| doc.children_as(at, &[Dep::Aux]).any(|aux| doc.tag(aux) == Tag::To);
+    to(verb)
+        || doc.dep(verb) == Dep::Conj
+            && doc.tag(verb) == Tag::Vb
+            && doc.head(verb).is_some_and(|first| is_infinitive(doc, first))
 }
 
 /// The word that governs the stand is itself no condition or possibility.
