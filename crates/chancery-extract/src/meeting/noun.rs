@@ -93,7 +93,8 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     }
     let carrier = clause::light_verb(doc, noun)
         .or_else(|| clause::light_verb(doc, round(doc, noun)?))
-        .or_else(|| made(doc, noun));
+        .or_else(|| made(doc, noun))
+        .or_else(|| rearranged(doc, noun));
     let holds = carrier.filter(|&verb| verb_trigger(doc.lemma(verb)) == Some(Trigger::Hold));
     let attends = attending(doc, noun);
     let hosts = carrier.filter(|&verb| {
@@ -148,9 +149,12 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         mention.host = parties(&hosts).iter().find_map(|&head| scene.actors.at(head));
         mention.join(scene, parties(&hosts));
     }
-    // *after a meeting with the envoy, she said*: who acts then was there.
+    // *after a meeting with the envoy, she said*: who acts then was there. *She cancelled a meeting with him*.
     if !phrases.parties.is_empty() && phrases.agents.is_empty() && holds.is_none() {
-        mention.join(scene, parties(&present(doc, noun)));
+        let verb = rearranged(doc, noun);
+        let subjects =
+            verb.map_or_else(|| present(doc, noun, trigger), |verb| clause::subjects(doc, verb));
+        mention.join(scene, parties(&subjects));
     }
     // *talks with X and Y*, whoever held them: half an encounter.
     let half = !between && !phrases.parties.is_empty() && mention.participants.len() >= 2 && {
@@ -296,6 +300,15 @@ fn is_title(doc: &Doc<'_>, head: TokenId, heads: &[TokenId]) -> bool {
         })
 }
 
+/// *cancelled a meeting*, *called off talks*, *scheduled a summit*: the verb.
+fn rearranged(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let verb = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Dobj)?;
+    let called_off = doc.lemma(verb) == "call"
+        && clause::particle(doc, verb).is_some_and(|particle| doc.lower(particle) == "off");
+    let moves = matches!(signal(doc.lemma(verb)), Some(Signal::Failed | Signal::Planned));
+    (moves || called_off).then_some(verb)
+}
+
 /// *a third round of talks*: what is counted, which the verb carries.
 fn round(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
     let of = doc.head(noun).filter(|&of| doc.dep(noun) == Dep::Pobj && doc.lower(of) == "of")?;
@@ -339,11 +352,17 @@ fn is_body(scene: Scene<'_>, noun: TokenId) -> bool {
 
 /// Who acts in the clause that a meeting is the occasion of: *emerging from talks with X, Y said*, *Y spoke
 /// after his dinner with X*.
-fn present(doc: &Doc<'_>, noun: TokenId) -> Vec<TokenId> {
+fn present(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Vec<TokenId> {
     let Some(preposition) = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj) else {
         return Vec::new();
     };
-    if !matches!(doc.lower(preposition), "after" | "following" | "from" | "during" | "at" | "for") {
+    let there = match doc.lower(preposition) {
+        // *in a call with X, Y said*; *in a discussion with a radio host* is an interview.
+        "in" => trigger != Trigger::Speak,
+        "after" | "following" | "from" | "during" | "at" | "for" => true,
+        _ => false,
+    };
+    if !there {
         return Vec::new();
     }
     match doc.head(preposition) {
@@ -507,6 +526,14 @@ fn destination(scene: Scene<'_>, noun: TokenId) -> Option<crate::PlaceId> {
 /// How real it is, by the words around the noun; `None` where the text says that there was none.
 fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<Status> {
     let doc = scene.doc;
+    // *cancelled a planned meeting*
+    let off = |verb: TokenId| {
+        signal(doc.lemma(verb)) == Some(Signal::Failed)
+            || doc.lemma(verb) == "call" && clause::particle(doc, verb).is_some()
+    };
+    if carrier.is_some_and(off) {
+        return Some(Status::Failed);
+    }
     for child in doc.children_as(noun, &[Dep::Amod, Dep::Compound, Dep::Det, Dep::Neg]) {
         match signal(doc.lower(child)) {
             Some(Signal::Planned) => return Some(Status::Planned),
@@ -545,13 +572,8 @@ fn status(scene: Scene<'_>, noun: TokenId, carrier: Option<TokenId>) -> Option<S
         }
     }
     let Some(verb) = carrier else { return Some(Status::Occurred) };
-    match signal(doc.lemma(verb)) {
-        Some(Signal::Failed) => return Some(Status::Failed),
-        Some(Signal::Planned) => return Some(Status::Planned),
-        _ => {}
-    }
-    if doc.lemma(verb) == "call" && clause::particle(doc, verb).is_some() {
-        return Some(Status::Failed);
+    if signal(doc.lemma(verb)) == Some(Signal::Planned) {
+        return Some(Status::Planned);
     }
     // Somebody's absence does not undo the gathering.
     if clause::is_negated(doc, verb) {

@@ -45,6 +45,7 @@ pub(super) fn mention(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
         trigger @ (Trigger::Meet | Trigger::Speak | Trigger::Call) => meet(scene, verb, trigger),
         Trigger::Visit => visit(scene, verb),
         Trigger::Receive => receive(scene, verb),
+        Trigger::Host if doc.lemma(verb) == "host" => receive(scene, verb),
         Trigger::Discuss | Trigger::Attend => discuss(scene, verb),
         _ => None,
     }
@@ -112,7 +113,8 @@ fn meet(scene: Scene<'_>, verb: TokenId, trigger: Trigger) -> Option<Mention> {
         && parts::place(scene, &[verb]).is_none()
         && parts::when(scene, &[verb]).is_none();
     let acquainted = relative || aside;
-    if matches!(trigger, Trigger::Meet) && n_with == 0 && past_or_planned && !acquainted {
+    let direct = matches!(trigger, Trigger::Meet | Trigger::Call);
+    if direct && n_with == 0 && past_or_planned && !acquainted {
         mention
             .join(scene, arguments.patients.iter().copied().filter(|&head| is_party(scene, head)));
     }
