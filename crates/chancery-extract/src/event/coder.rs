@@ -12,6 +12,10 @@ use crate::place::Places;
 /// So many words of nominations and candidates make a text one about an election.
 const CAMPAIGN_WORDS: usize = 2;
 
+/// So many words of sport, and one in so many of the text's, make a text one about sport.
+const SPORT_WORDS: usize = 3;
+const SPORT_SHARE: usize = 100;
+
 /// The classes of `classes.tsv` that the code itself asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClassSet {
@@ -44,6 +48,8 @@ pub(super) struct ClassSet {
     pub(super) campaign: Classes,
     pub(super) reprisal: Classes,
     pub(super) commerce: Classes,
+    /// Games and those who play them.
+    pub(super) sport: Classes,
     /// Nouns that make one preposition with those around them: in front of.
     pub(super) relative: Classes,
     /// What is of a country and no party to anything: its language, its music.
@@ -86,6 +92,7 @@ impl ClassSet {
             campaign: class("CAMPAIGN"),
             reprisal: class("REPRISAL"),
             commerce: class("COMMERCE"),
+            sport: class("SPORT"),
             relative: class("RELATIVE"),
             culture: class("CULTURE"),
             document: class("DOCUMENT"),
@@ -148,6 +155,8 @@ pub(super) struct Coder<'a> {
     pub(super) class: ClassSet,
     /// The text is about an election.
     pub(super) campaign: bool,
+    /// The text is about sport.
+    pub(super) sport: bool,
 }
 
 impl<'a> Coder<'a> {
@@ -166,7 +175,10 @@ impl<'a> Coder<'a> {
             classes & class.campaign != 0 && classes & class.quantity == 0
         });
         let campaign = electoral.take(CAMPAIGN_WORDS).count() == CAMPAIGN_WORDS;
-        Self { doc, actors, places, states, lexicon, words, class, campaign }
+        let sporting =
+            words.iter().filter(|&&word| lexicon.entry(word).classes & class.sport != 0).count();
+        let sport = sporting >= SPORT_WORDS && sporting * SPORT_SHARE >= words.len();
+        Self { doc, actors, places, states, lexicon, words, class, campaign, sport }
     }
 
     pub(super) fn classes(&self, token: TokenId) -> Classes {

@@ -206,29 +206,54 @@ impl<'a> Case<'_, 'a> {
             }
             _ => false,
         };
-        if !policing {
+        // What police and gunmen do besides: clear a house, free hostages, give up.
+        let duty = matches!(
+            self.act.event_type,
+            EventType::Aid | EventType::Retreat | EventType::Threaten | EventType::Coerce
+        ) && !self.sources().is_empty()
+            && self.sources().iter().all(|party| {
+                party.is(Traits::POLICE)
+                    || matches!(
+                        self.coder.doc.lemma(party.head),
+                        "gunman" | "officer" | "deputy" | "prosecutor" | "suspect" | "shooter"
+                    )
+            });
+        if !policing && !duty {
             return false;
         }
+        let doc = self.coder.doc;
+        let sheriff = doc.sent(self.verb).iter().any(|token| doc.lemma(token) == "sheriff");
         let public = |party: &Party<'a>| {
             let forces = party.is(Traits::FORCES) && !party.is(Traits::POLICE);
             let armed = party.is(Traits::ARMED)
                 && !party.is(Traits::POLICE | Traits::PERSON)
                 && self.coder.is_plural(party.head);
+            // A sheriff's deputy sits in no parliament.
+            let lawmaker = party.is(Traits::LAWMAKER) && !sheriff;
             forces
                 || armed
-                || party.is(Traits::STATE | Traits::REBEL | Traits::LAWMAKER | Traits::JOURNALIST)
-                || party.is(Traits::ORGANISED) && !party.is(Traits::POLICE)
+                || lawmaker
+                || party.is(Traits::STATE | Traits::REBEL | Traits::JOURNALIST)
         };
+        let organised =
+            |party: &Party<'a>| party.is(Traits::ORGANISED) && !party.is(Traits::POLICE);
+        let shooting = self.act.event_type == EventType::Assault && self.source_is(Traits::POLICE);
         let parties = || self.sources().iter().chain(self.targets());
-        let official = self.targets().iter().any(|party| party.is(Traits::OFFICIAL));
+        let official = self.targets().iter().any(|party| {
+            party.is(Traits::OFFICIAL) && !party.is(Traits::POLICE) || organised(party)
+        });
         let abroad = self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)));
         let coder = self.coder;
-        let unrest =
-            || {
-                coder.doc.sent(self.verb).iter().any(|token| {
-                    coder.classes(token) & (coder.class.unrest | coder.class.abuse) != 0
-                })
-            };
+        let unrest = || {
+            coder
+                .doc
+                .sent(self.verb)
+                .iter()
+                .any(|token| coder.classes(token) & coder.class.unrest != 0)
+        };
+        if shooting {
+            return false;
+        }
         !(parties().any(public) || official || abroad || unrest())
     }
 }

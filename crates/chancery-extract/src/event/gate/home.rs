@@ -69,7 +69,16 @@ impl<'a> Case<'_, 'a> {
                 self.words_at_home()
             }
             EventType::Concede => !self.targets().is_empty() || !campaign && self.source_is(bodies),
-            EventType::Consult => !campaign || self.encounter_at_home(),
+            // Police negotiate with gunmen.
+            EventType::Consult if !campaign => !self.sources().iter().all(|party| {
+                party.is(Traits::POLICE)
+                    || !party.is(Traits::POLITICAL | Traits::ORGANISED | Traits::PERSON)
+                    || matches!(
+                        self.coder.doc.lemma(party.head),
+                        "suspect" | "gunman" | "witness" | "victim"
+                    )
+            }),
+            EventType::Consult => self.encounter_at_home(),
             EventType::Cooperate => self.sources().iter().filter(|p| p.is(public())).count() >= 2,
             EventType::Aid => {
                 !self.targets().is_empty()
@@ -108,6 +117,10 @@ impl<'a> Case<'_, 'a> {
             && !public_source
             && !political(self.targets())
         {
+            return false;
+        }
+        // Police ask for witnesses.
+        if spoken == EventType::Request && self.sources().iter().all(|s| s.is(Traits::POLICE)) {
             return false;
         }
         // A paper's advice, and suits between private people.

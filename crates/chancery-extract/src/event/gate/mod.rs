@@ -53,6 +53,11 @@ impl<'a> Coder<'a> {
         if !case.has_parties() || !case.is_asserted() || case.is_crime() {
             return Verdict::Drop;
         }
+        // Clubs sign, leagues ban, players fight.
+        let states = || cast.sources.iter().chain(&cast.targets).any(|p| p.is(Traits::STATE));
+        if self.sport && !states() {
+            return Verdict::Drop;
+        }
         if !case.is_abroad() && !case.home() {
             return Verdict::Drop;
         }
