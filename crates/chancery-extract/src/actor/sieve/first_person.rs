@@ -10,7 +10,7 @@ use crate::actor::lexicon::Word;
 const REACH: u32 = 3;
 
 /// ## What it finds
-/// *I* in a quotation is its speaker; *we* is the body that speaks, or for which its spokesman speaks; *you*
+/// *I* in a quotation is its speaker; *we* is the body that speaks, or whose head or spokesman speaks; *you*
 /// is the one other person whom the sentence names. Otherwise each goes with the last one of its kind.
 /// ## Example
 /// > "**I** regret it," **Lund** said.
@@ -127,7 +127,7 @@ fn body_of(draft: &Draft<'_, '_, '_>, speaker: CandidateId) -> Option<CandidateI
         let nominal = draft.get(id);
         let is_office = nominal.is_nominal()
             && draft.clusters.root(id) == root
-            && draft.lexicon.word(draft.keys.text(nominal.key)).is(Word::SPOKES);
+            && draft.lexicon.word(draft.keys.text(nominal.key)).is(Word::SPOKES.or(Word::HEAD));
         if !is_office {
             return None;
         }
