@@ -37,7 +37,7 @@ pub(super) fn nested_names(
         }
         let last = TokenId(name.tokens.end.0 - 1);
         let last_word = lexicon.word(doc.lower(last).trim_end_matches('.'));
-        let is_event = name.label == Some(EntLabel::Event);
+        let is_event = name.label == Some(EntLabel::Event) || last_word.is(Word::EVENT);
         let mut start = name.tokens.start;
         while start < name.tokens.end {
             let at = start;
@@ -66,7 +66,7 @@ pub(super) fn nested_names(
                 write_key(words, &mut text);
                 let key = keys.put(&text);
                 let known = world.know(key, words);
-                let is_body = is_event && bodies.contains(&key);
+                let is_body = is_event && (bodies.contains(&key) || known.organisation.is_some());
                 if known.state.is_none() && !places.contains(&key) && !is_body {
                     continue;
                 }
