@@ -17,7 +17,7 @@ use crate::{Rule, Status};
 /// *news conference*, *hearing*, *rally*, *interview*; *calls for*; a bare noun without party or name.
 /// ## Source
 /// PLOVER CONSULT; FrameNet Discussion.
-const NOUN: Rule = Rule::new("meeting/meeting-noun", 0.75);
+const NOUN: Rule = Rule::new("meeting/meeting-noun", 0.88);
 
 /// ## What it finds
 /// A gathering with a name or of leaders: *the Kazan Summit*, *the Munich Security Conference*.
@@ -27,10 +27,10 @@ const NOUN: Rule = Rule::new("meeting/meeting-noun", 0.75);
 /// *party convention*, *news conference*; a name that stands for a body.
 /// ## Source
 /// PLOVER CONSULT, mode multilateral.
-const GATHERING: Rule = Rule::new("meeting/gathering", 0.75);
+const GATHERING: Rule = Rule::new("meeting/gathering", 0.86);
 
 /// Modifiers that make it no diplomatic encounter: *news conference*, *training session*.
-const OTHER_SENSES: [&str; 28] = [
+const OTHER_SENSES: [&str; 29] = [
     "news",
     "press",
     "training",
@@ -59,6 +59,7 @@ const OTHER_SENSES: [&str; 28] = [
     "therapy",
     "town",
     "budget",
+    "panel",
 ];
 
 /// The mention that a noun makes.

@@ -16,7 +16,7 @@ use crate::{Rule, Status};
 /// *met the criteria*: the object is no actor. *Spoke to reporters*: no meeting. *Often meets*: a habit.
 /// ## Source
 /// PLOVER CONSULT; VerbNet meet-36.3, talk-37.5.
-const MEET: Rule = Rule::new("meeting/meet-verb", 0.85);
+const MEET: Rule = Rule::new("meeting/meet-verb", 0.88);
 
 /// ## What it finds
 /// A visit named by a verb: somebody goes to another country, or is received by a host.
@@ -26,7 +26,7 @@ const MEET: Rule = Rule::new("meeting/meet-verb", 0.85);
 /// *visited the memorial*: an organisation or a building. A visitor at home is campaigning.
 /// ## Source
 /// PLOVER CONSULT, mode visit; VerbNet visit-36.3.
-const VISIT: Rule = Rule::new("meeting/visit-verb", 0.7);
+const VISIT: Rule = Rule::new("meeting/visit-verb", 0.78);
 
 /// ## What it finds
 /// What the parties of an encounter talked about, told apart from it: *they discussed the truce*.

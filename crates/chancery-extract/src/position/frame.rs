@@ -201,5 +201,7 @@ mod tests {
         assert!(stance_word("urge", WordClass::Verb).is_some());
         assert!(stance_word("urgent", WordClass::Verb).is_none());
         assert!(is_calm("restraint"));
+        assert_eq!(helper("comment"), Some(Helper::Speech));
+        assert_eq!(helper("table"), None);
     }
 }

@@ -6,7 +6,7 @@ use chancery_text::ByteSpan;
 use super::frame::{Helper, helper};
 use super::{Position, Scene, Stance, Stand};
 use crate::ActorId;
-use crate::actor::{ActorKind, Actors, MentionForm};
+use crate::actor::{Actor, ActorKind, Actors, MentionForm};
 use crate::clause;
 
 /// The actor that takes the stand: somebody named, or of a known country or sector; *critics*, *many*, *a
@@ -101,9 +101,11 @@ pub(super) fn is_of_politics(actors: &Actors, position: &Position) -> bool {
     let society = matches!(holder.kind, ActorKind::People | ActorKind::Organisation)
         && matches!(holder.sector.as_deref(), Some("CVL" | "LAB" | "REL" | "SOC"))
         && !position.topics.is_empty();
+    // What judges, juries and attorneys ask of each other is law.
+    let political = |actor: &Actor| actor.is_political() && actor.sector.as_deref() != Some("JUD");
     society
-        || holder.is_political()
-        || position.toward.is_some_and(|toward| actors.get(toward).is_political())
+        || political(holder)
+        || position.toward.is_some_and(|toward| political(actors.get(toward)))
 }
 
 fn is_relative(doc: &Doc<'_>, token: TokenId) -> bool {

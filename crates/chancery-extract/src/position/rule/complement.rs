@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId};
 
 use super::reality::stance;
 use super::{governor, holders};
@@ -17,7 +17,7 @@ use crate::position::{Scene, Stance, Stand};
 /// reject it*: a possibility. *Refused to comment*: a statement that was not made.
 /// ## Source
 /// VerbNet judgement-33, urge-58, promise-37.13, want-32; the frames of `data/positions/stances.tsv`.
-const COMPLEMENT: Rule = Rule::new("position/complement", 0.75);
+const COMPLEMENT: Rule = Rule::new("position/complement", 0.86);
 
 pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec<Stand> {
     let Scene { doc, actors } = scene;
@@ -51,6 +51,13 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec
                 && doc.pos(head) == Pos::Verb
                 && doc.subtree(head).len() <= 2;
             if torn {
+                continue;
+            }
+            // *called for Lund and Wilk to act*, torn: nobody calls for a person by name.
+            let person = matches!(stance, Stance::Urges | Stance::Demands)
+                && matches!(frame, Frame::Prep("for"))
+                && doc.ent(head).is_some_and(|ent| ent.label == EntLabel::Person);
+            if person {
                 continue;
             }
             // What is called for is no addressee.

@@ -16,7 +16,7 @@ use crate::position::{Scene, Stance, Stand};
 /// Inference: *results should show*, *that should suffice*: the subject does not act. *Whatever he needs*.
 /// ## Source
 /// Deontic modality: Palmer 2001; FrameNet's frame of required events.
-const OUGHT: Rule = Rule::new("position/ought", 0.6);
+const OUGHT: Rule = Rule::new("position/ought", 0.85);
 
 /// Verbs of saying above the clause whose subject holds the stand.
 const SAYING: [&str; 22] = [

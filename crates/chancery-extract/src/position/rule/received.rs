@@ -16,7 +16,7 @@ use crate::position::{Scene, Stance, Stand};
 /// *faced criticism* from nobody; *faces support costs*.
 /// ## Source
 /// Support verbs of the passive voice: FrameNet's frames of judgement.
-const RECEIVED: Rule = Rule::new("position/received", 0.7);
+const RECEIVED: Rule = Rule::new("position/received", 0.81);
 
 /// Verbs whose subject is met with what their object names.
 const RECEIVING: [&str; 10] =

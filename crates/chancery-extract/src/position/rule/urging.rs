@@ -18,7 +18,7 @@ use crate::position::{Scene, Stand};
 /// *want X to understand*, *was asked whether*: nobody is urged to act.
 /// ## Source
 /// VerbNet urge-58, judgement-33.1, admonish-37.9.
-const TURNED_TO: Rule = Rule::new("position/turned-to", 0.8);
+const TURNED_TO: Rule = Rule::new("position/turned-to", 0.85);
 
 pub(super) fn stands(scene: Scene<'_>, token: TokenId, word: &StanceWord) -> Vec<Stand> {
     let Scene { doc, actors } = scene;
