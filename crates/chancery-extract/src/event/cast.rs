@@ -236,13 +236,22 @@ impl<'a> Coder<'a> {
             let abroad = || sources.iter().any(|source| source.abroad_of(*party));
             other(party) && (abroad() || !own_hands && !self.is_own(party.head, sources))
         });
+        if act.event_type == EventType::Aid {
+            // "sent doctors to Ostland": who is sent is no party beside those to whom.
+            let to = links
+                .iter()
+                .find(|(link, party)| matches!(link, Link::Preposition("to")) && other(party));
+            if let Some(&(_, party)) = to {
+                return vec![party];
+            }
+        }
         if !direct.is_empty() {
             return direct;
         }
         let mut found: Vec<Party<'a>> =
             links.iter().map(|&(_, party)| party).filter(other).collect();
-        if is_speech(act.event_type) {
-            // Where words are said is not to whom.
+        if is_speech(act.event_type) || act.event_type == EventType::Protest {
+            // Where words are said is not to whom, nor against whom.
             let whereabouts = |link: &Link<'_>| {
                 matches!(link, Link::Preposition("in" | "at" | "near" | "outside"))
             };
@@ -582,6 +591,10 @@ fn reciprocal<'a>(act: &Act, links: &[(Link<'_>, Party<'a>)], cast: &mut Cast<'a
             cast.sources.extend(with);
         }
         EventType::Cooperate => {
+            // "exchanged prisoners": whom they exchange are no parties.
+            if cast.sources.len() > 1 {
+                cast.targets.retain(|party| party.is_political());
+            }
             cast.sources.append(&mut cast.targets);
             cast.sources.extend(with);
         }

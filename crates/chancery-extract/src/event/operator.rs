@@ -212,6 +212,8 @@ impl Coder<'_> {
                 }
                 Operator::Decide if act.event_type != Threaten => (act.event_type, act.mode),
                 Operator::Agree if grants => (Agree, None),
+                // "pledged to send troops": to a friend; a threat is vowed or intended.
+                Operator::Agree if act.event_type == Mobilize => (Agree, None),
                 _ => (Threaten, threat_mode(below)),
             }),
             Group::Yielding => Some((Concede, None)),
@@ -227,6 +229,8 @@ impl Coder<'_> {
                 }
                 (Operator::Agree, _) if lemma == "agree" => Some((Agree, None)),
                 (Operator::Agree | Operator::Vow, event_type) => Some((event_type, act.mode)),
+                // "voted to condemn": the vote is the condemnation.
+                (Operator::Decide, event_type) if lemma == "vote" => Some((event_type, act.mode)),
                 _ => None,
             },
         }
