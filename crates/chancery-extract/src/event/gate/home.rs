@@ -79,6 +79,7 @@ impl<'a> Case<'_, 'a> {
                     )
             }),
             EventType::Consult => self.encounter_at_home(),
+            EventType::Cooperate if campaign => false,
             EventType::Cooperate => self.sources().iter().filter(|p| p.is(public())).count() >= 2,
             EventType::Aid => {
                 !self.targets().is_empty()

@@ -53,6 +53,14 @@ impl<'a> Coder<'a> {
         if !case.has_parties() || !case.is_asserted() || case.is_crime() {
             return Verdict::Drop;
         }
+        // "has thirty endorsements", "has no opposition": what somebody has he has not done.
+        let held = matches!(
+            act.event_type,
+            EventType::Support | EventType::Reject | EventType::Mobilize | EventType::Accuse
+        ) && matches!(self.doc.lemma(verb), "have" | "get");
+        if held {
+            return Verdict::Drop;
+        }
         // Clubs sign, leagues ban, players fight.
         let states = || cast.sources.iter().chain(&cast.targets).any(|p| p.is(Traits::STATE));
         if self.sport && !states() {
@@ -177,6 +185,22 @@ impl<'a> Case<'_, 'a> {
         if words && reach == Reach::Far && (common || nameless) && !foreign {
             return false;
         }
+        // Whom a permit lets act is its object, not whoever is named further down.
+        if self.act.operator == Some(Operator::Allow) && reach == Reach::Far {
+            return false;
+        }
+        // "called for a special prosecutor" asks for one, not one.
+        let wanted = self.act.event_type == EventType::Request
+            && self.lemma() == "call"
+            && self.coder.doc.pos(target.head) == Pos::Noun
+            && self
+                .coder
+                .doc
+                .head(target.head)
+                .is_some_and(|preposition| self.coder.doc.lower(preposition) == "for");
+        if wanted {
+            return false;
+        }
         // Nobody asks soldiers or rebels whom he only mentions, nor him who is to be freed.
         if self.act.event_type == EventType::Request {
             let freed =
@@ -277,7 +301,8 @@ impl<'a> Case<'_, 'a> {
             return Verdict::Keep;
         }
         let states = self.sources().iter().all(|party| party.is(Traits::STATE))
-            || self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)))
+            || !politicians
+                && self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)))
                 && !clause::in_quotes(coder.doc, self.verb);
         if !self.sources().is_empty() && !self.targets().is_empty() && states {
             return Verdict::Keep;
@@ -320,7 +345,15 @@ impl<'a> Case<'_, 'a> {
         let against = self
             .coder
             .clause_has(self.verb, &["against", "protest", "protesters", "demanding", "demand"]);
-        if staged && self.act.mode == Some("demo") && self.has(class.campaign) && !against {
+        let campaign = self.has(class.campaign) || self.coder.campaign;
+        if staged && self.act.mode == Some("demo") && campaign && !against {
+            return false;
+        }
+        // A party that blocks a bill sits in no street.
+        if matches!(self.act.mode, Some("obstruct" | "riot"))
+            && self.coder.campaign
+            && self.sources().iter().all(|party| party.is(Traits::POLITICAL | Traits::PERSON))
+        {
             return false;
         }
         true
@@ -402,10 +435,6 @@ impl<'a> Case<'_, 'a> {
     fn support(&self) -> bool {
         let coder = self.coder;
         let lemma = self.lemma();
-        // "has thirty endorsements" is support received.
-        if matches!(lemma, "have" | "get") {
-            return false;
-        }
         if !self.targets().is_empty()
             && self.targets().iter().all(|target| self.reach(target) > Reach::Inside)
             && self.args.patients.is_empty()

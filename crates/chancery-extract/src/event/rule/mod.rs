@@ -178,6 +178,13 @@ impl<'a> Coder<'a> {
         if self.is_loose(verb, &act) {
             return Told::Background;
         }
+        // "would have insisted": it did not come to that.
+        if modal == Some(Modal::Would)
+            && doc.children_as(verb, &[Dep::Aux]).any(|aux| doc.lower(aux) == "have")
+        {
+            return Told::Not;
+        }
+        let planned = clause::governor(doc, verb).is_some_and(|g| g.effect == Effect::Plan);
         let conditional = clause::condition(doc, verb).is_some();
         if negated && (act.event_type != act.named || negation_is_in(&act)) {
             // The operator has taken the negation in.
@@ -196,7 +203,8 @@ impl<'a> Coder<'a> {
                 // "will sue": announced, not done.
                 Some((act, rule))
                     if act.event_type == super::EventType::Accuse
-                        || self.campaign && act.event_type == super::EventType::Request =>
+                        || (self.campaign || planned)
+                            && act.event_type == super::EventType::Request =>
                 {
                     Told::As(act, rule, Status::Planned)
                 }
