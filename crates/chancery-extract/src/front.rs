@@ -1,7 +1,7 @@
 //! What stands around an article's prose: dateline, by-line, credit line.
 
 use chancery_nlp::Doc;
-use chancery_text::Article;
+use chancery_text::{Article, month_of};
 use jiff::civil::Date;
 
 /// What a document says of itself.
@@ -101,7 +101,7 @@ fn date_of_dateline(line: &str) -> Option<Date> {
         .filter(|word| !word.is_empty())
         .collect();
     (0..words.len()).find_map(|i| {
-        let month = month(words[i])?;
+        let month = month_of(words[i])?;
         let number =
             |word: &&str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse::<i16>().ok();
         let before = i.checked_sub(1).and_then(|before| words.get(before)).and_then(number);
@@ -114,28 +114,6 @@ fn date_of_dateline(line: &str) -> Option<Date> {
         };
         Date::new(year, month, i8::try_from(day).ok()?).ok()
     })
-}
-
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const WHOLE: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let known = |months: &[&str; 12]| months.iter().position(|month| *month == lower);
-    known(&WHOLE).or_else(|| known(&MONTHS)).or((lower == "sept").then_some(8)).map(|i| i as i8 + 1)
 }
 
 /// Names under which agencies are credited.

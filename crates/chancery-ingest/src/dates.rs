@@ -1,4 +1,4 @@
-use chancery_text::Published;
+use chancery_text::{Published, month_of};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -84,29 +84,6 @@ fn words(written: &str) -> Option<Date> {
         }
     }
     Date::new(year?, month?, day?).ok()
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let lower = if lower == "sept" { "sep" } else { &lower };
-    let at = MONTHS
-        .iter()
-        .position(|month| *month == lower || lower.len() == 3 && month.starts_with(lower))?;
-    Some(at as i8 + 1)
 }
 
 /// `2024/10/25`, `25.10.2024`, `10/25/2024`.

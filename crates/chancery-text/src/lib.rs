@@ -4,9 +4,11 @@
 //! code points; [`CodePoints`] converts, and only `chancery-record` and the parse printer use it.
 
 mod article;
+mod month;
 mod offsets;
 mod span;
 
 pub use article::{Article, Published, PublishedError};
+pub use month::month_of;
 pub use offsets::CodePoints;
 pub use span::ByteSpan;

@@ -1,5 +1,6 @@
 use std::sync::OnceLock;
 
+use chancery_text::month_of;
 use rustc_hash::FxHashMap;
 
 /// What a name says of its element.
@@ -215,7 +216,7 @@ impl Boilerplate {
                     return false;
                 }
                 some_number = true;
-                some_date |= is_numeric_date(part);
+                some_date |= is_numeric_date(part) || is_clock(part);
                 continue;
             }
             let lower = part.to_lowercase();
@@ -267,30 +268,23 @@ fn is_numeric_date(part: &str) -> bool {
     }
 }
 
+/// `12:05`, as each post of a live page has it: whatever else stands on its line must speak of time too.
+fn is_clock(part: &str) -> bool {
+    let digits = part.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    digits.split_once(':').is_some_and(|(hour, minute)| {
+        hour.parse::<u8>().is_ok_and(|hour| hour < 25)
+            && minute
+                .get(..2)
+                .is_some_and(|minute| minute.parse::<u8>().is_ok_and(|minute| minute < 60))
+    })
+}
+
 /// Names of months and weekdays, short ones too.
 fn is_calendar_word(lower: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    lower.len() >= 3 && NAMES.iter().any(|name| name.starts_with(lower))
+    const WEEKDAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    month_of(lower).is_some()
+        || lower.len() >= 3 && WEEKDAYS.iter().any(|weekday| weekday.starts_with(lower))
 }
 
 fn first_word(text: &str) -> &str {
