@@ -4,6 +4,7 @@ use chancery_kb::{Gazetteer, KnowledgeBase, LocationClass, LocationId, NameKind}
 use chancery_nlp::{Doc, EntLabel, Tag, TokenId, TokenSpan};
 use rustc_hash::FxHashSet;
 
+use super::people::{People, is_after_title};
 use super::scan::{Class, Match, Preposition, Relation, is_capitalised, words_of_people};
 use super::words::{Role, ShortForm, Words};
 
@@ -25,16 +26,23 @@ pub(super) struct Accepted {
 }
 
 /// Judges all names of a document.
-pub(super) fn accept(doc: &Doc<'_>, kb: &KnowledgeBase, matches: &[Match]) -> Accepted {
+pub(super) fn accept(
+    doc: &Doc<'_>,
+    kb: &KnowledgeBase,
+    people: &People,
+    matches: &[Match],
+) -> Accepted {
     let containers = containers(doc, matches);
     let judge = Judge {
         doc,
         kb,
         words: Words::embedded(),
         people: words_of_people(doc),
+        known: people,
         seen: matches
             .iter()
             .filter(|at| at.relation == Relation::Equal && is_geographic(at.label()))
+            .filter(|at| !people.cover(at.tokens))
             .map(|at| doc.span_text(at.tokens))
             .collect(),
     };
@@ -57,6 +65,7 @@ struct Judge<'d, 't> {
     words: &'static Words,
     /// Words of people's full names: *Lincoln* after *Mary Lincoln* is her.
     people: FxHashSet<&'d str>,
+    known: &'d People,
     /// Names that are all of an entity that the parser takes for a place, somewhere in the text.
     seen: FxHashSet<&'d str>,
 }
@@ -104,6 +113,10 @@ impl Judge<'_, '_> {
         }
         if at.beside_unit || self.is_dateline(at) {
             return Verdict::Place;
+        }
+        let named_before = at.is_town() && is_after_title(self.doc, self.kb, at.tokens.start);
+        if !contained && (self.known.cover(at.tokens) || named_before) {
+            return Verdict::NoPlace;
         }
         let certain = contained || at.class.is_big() || at.after_inside();
         if !certain && (self.is_acronym(at) || self.is_first_or_last_name(at)) {
@@ -444,7 +457,10 @@ fn join_lists(judge: &Judge<'_, '_>, matches: &[Match], verdicts: &mut [Verdict]
         let mut changed = false;
         for i in 0..matches.len() {
             let at = &matches[i];
-            let settled = verdicts[i] == Verdict::Place || at.short.is_some() || at.is_stop;
+            let settled = verdicts[i] == Verdict::Place
+                || at.short.is_some()
+                || at.is_stop
+                || judge.known.cover(at.tokens);
             let of_person = judge.people.contains(judge.doc.span_text(at.tokens))
                 || at.relation == Relation::Inside && at.label() == Some(EntLabel::Person);
             let number = matches!(

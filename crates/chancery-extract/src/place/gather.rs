@@ -8,6 +8,7 @@ use super::accept::{Accepted, Verdict, is_home_state};
 use super::assemble::{Mention, assemble};
 use super::beside::{again, before_containers, in_lists};
 use super::home::Home;
+use super::people::People;
 use super::resolve::{Candidate, Name, NameTable, kilometres, resolve};
 use super::scan::{Class, Match, Relation, after_directions, core};
 use super::street::streets;
@@ -20,6 +21,7 @@ const NEAR_KM: f64 = 100.0;
 /// Puts the places of a document together.
 pub(super) fn gather(
     doc: &Doc<'_>,
+    people: &People,
     matches: &[Match],
     accepted: Accepted,
     beside: &[TokenSpan],
@@ -39,8 +41,8 @@ pub(super) fn gather(
     }
     note_states(doc, &mut table, &mentions);
     add_streets(doc, &mut table, &mut mentions);
-    add_wholes(doc, &mut table, &mut mentions);
-    add_unknown(doc, beside, &mut table, &mut mentions);
+    add_wholes(doc, people, &mut table, &mut mentions);
+    add_unknown(doc, people, beside, &mut table, &mut mentions);
     note_containers(doc, &mut table, &mentions);
     for mention in &mentions {
         note(doc, &mut table, mention);
@@ -130,7 +132,7 @@ fn mention_of(doc: &Doc<'_>, table: &mut NameTable, at: &Match) -> Mention {
     let head = doc.lower(last);
     let facility = at.tokens.len() > 1
         && at.label() != Some(EntLabel::Gpe)
-        && matches!(at.class, Class::Town(_) | Class::Spelling(_))
+        && matches!(at.class, Class::Town(..6) | Class::Spelling(_))
         && (words.is(head, Role::Facility) || words.is(head, Role::Nature));
     let sure = matches!(at.label(), Some(EntLabel::Gpe | EntLabel::Loc))
         && matches!(at.relation, Relation::Equal | Relation::Directed)
@@ -185,7 +187,7 @@ fn add_streets(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>
 }
 
 /// Adds entities that are places as a whole, in place of the names that they hold.
-fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>) {
+fn add_wholes(doc: &Doc<'_>, people: &People, table: &mut NameTable, mentions: &mut Vec<Mention>) {
     let mut added = Vec::new();
     let mut dropped = vec![false; mentions.len()];
     let mut first = 0;
@@ -200,6 +202,9 @@ fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>)
             continue;
         }
         let Some(whole) = whole(doc, ent, inner > 0) else { continue };
+        if people.cover(whole.tokens) {
+            continue;
+        }
         if whole.replaces {
             dropped[first..first + inner].fill(true);
         }
@@ -222,6 +227,7 @@ fn add_wholes(doc: &Doc<'_>, table: &mut NameTable, mentions: &mut Vec<Mention>)
 /// Adds names that no gazetteer has but the words beside them show to be places.
 fn add_unknown(
     doc: &Doc<'_>,
+    people: &People,
     beside: &[TokenSpan],
     table: &mut NameTable,
     mentions: &mut Vec<Mention>,
@@ -239,13 +245,13 @@ fn add_unknown(
         .collect();
     let contained = before_containers(doc, &containers);
     for &tokens in beside.iter().chain(&in_lists(doc, &spans)).chain(&contained) {
-        if !taken[tokens.range()].contains(&true) {
+        if !taken[tokens.range()].contains(&true) && !people.cover(tokens) {
             taken[tokens.range()].fill(true);
             unknown.push(tokens);
         }
     }
     for tokens in again(doc, &unknown.clone(), &taken) {
-        if !taken[tokens.range()].contains(&true) {
+        if !taken[tokens.range()].contains(&true) && !people.cover(tokens) {
             taken[tokens.range()].fill(true);
             unknown.push(tokens);
         }

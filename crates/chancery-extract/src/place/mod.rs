@@ -8,6 +8,7 @@ mod county;
 mod focus;
 mod gather;
 mod home;
+mod people;
 mod resolve;
 mod scan;
 mod street;
@@ -130,9 +131,11 @@ impl Places {
 }
 
 /// Finds the places of a text.
-pub fn places(doc: &Doc<'_>, article: &Article, _actors: &Actors, kb: &KnowledgeBase) -> Places {
+pub fn places(doc: &Doc<'_>, article: &Article, actors: &Actors, kb: &KnowledgeBase) -> Places {
     let beside = beside::beside_units(doc);
     let matches = scan::scan(doc, kb, &beside);
-    let accepted = accept::accept(doc, kb, &matches);
-    Places::new(doc, gather::gather(doc, &matches, accepted, &beside, &home::home(article)))
+    let people = people::People::of(doc, actors);
+    let accepted = accept::accept(doc, kb, &people, &matches);
+    let home = home::home(article);
+    Places::new(doc, gather::gather(doc, &people, &matches, accepted, &beside, &home))
 }
