@@ -222,9 +222,11 @@ impl Judge<'_, '_> {
     fn is_first_or_last_name(&self, at: &Match) -> bool {
         let name = self.doc.span_text(at.tokens);
         at.tokens.len() == 1
-            && !matches!(at.class, Class::Town(figures) if figures >= 5)
-            && (self.kb.given_name(name).is_some()
-                || self.kb.surnames(name).next().is_some_and(|entry| entry.prominence >= 7))
+            && (self.kb.given_name(name).is_some() && !matches!(at.class, Class::Town(5..))
+                || self.kb.surnames(name).next().is_some_and(|entry| {
+                    !matches!(at.class, Class::Town(figures) if figures >= if entry.prominence >= 8 { 6 } else { 5 })
+                        && entry.prominence >= 7
+                }))
     }
 
     /// *Sam **Houston** State University*, *Real **Madrid***: a name in front, so the body's is not the town's.

@@ -244,14 +244,18 @@ fn add_unknown(
         .map(|mention| mention.tokens)
         .collect();
     let contained = before_containers(doc, &containers);
+    let means_else = |tokens| {
+        let words = Words::embedded();
+        people.cover(tokens) || words.is_stop(&Gazetteer::key(doc.span_text(tokens)))
+    };
     for &tokens in beside.iter().chain(&in_lists(doc, &spans)).chain(&contained) {
-        if !taken[tokens.range()].contains(&true) && !people.cover(tokens) {
+        if !taken[tokens.range()].contains(&true) && !means_else(tokens) {
             taken[tokens.range()].fill(true);
             unknown.push(tokens);
         }
     }
     for tokens in again(doc, &unknown.clone(), &taken) {
-        if !taken[tokens.range()].contains(&true) && !people.cover(tokens) {
+        if !taken[tokens.range()].contains(&true) && !means_else(tokens) {
             taken[tokens.range()].fill(true);
             unknown.push(tokens);
         }

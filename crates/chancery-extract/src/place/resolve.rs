@@ -7,6 +7,7 @@ use super::accept::{holds, is_home_state};
 use super::county::Counties;
 use super::focus::{Focus, clouds, focus};
 use super::home::Home;
+use super::title;
 use super::words::Words;
 
 /// Kilometres over which nearness to the text's other places fades.
@@ -68,7 +69,12 @@ fn base(location: &Location, id: LocationId, kind: NameKind) -> f64 {
         LocationClass::Admin1 if is_home_state(Gazetteer::embedded(), id) => 7.2,
         LocationClass::Admin1 if location.population == 0 => 5.0,
         LocationClass::Admin1 | LocationClass::Admin2 => population - 0.5,
-        LocationClass::City => population,
+        LocationClass::City => {
+            // The world knows it, or Americans do.
+            let known = location.population >= 1_000_000;
+            let alone = title::stands_alone(location);
+            population + f64::from(u8::from(known)) + f64::from(u8::from(alone))
+        }
     };
     size - match kind {
         NameKind::Main => 0.0,
@@ -202,6 +208,10 @@ impl Named {
                 named.countries.extend(country.location.country);
             } else if let Some(state) = of(LocationClass::Admin1)
                 .max_by_key(|c| (is_home_state(gazetteer, c.id), c.location.population))
+                // *Saint-Louis* names Senegal's only if the town is meant, which is to be found out.
+                .filter(|c| {
+                    is_home_state(gazetteer, c.id) || of(LocationClass::City).next().is_none()
+                })
             {
                 named.states.push(state.id);
                 named.countries.extend(state.location.country);

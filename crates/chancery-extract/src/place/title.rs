@@ -48,6 +48,16 @@ pub(super) fn wikipedia(location: &Location, name: &str) -> Option<String> {
     }
 }
 
+/// A city of the United States that news names without its state: *Cleveland*.
+pub(super) fn stands_alone(location: &Location) -> bool {
+    // The least of them has two hundred thousand people.
+    location.country == Some("USA")
+        && location.population >= 100_000
+        && stand_alone().get(location.name).is_some_and(|&(of, _)| {
+            location.admin1.is_some_and(|unit| Gazetteer::embedded().get(unit).name == of)
+        })
+}
+
 /// The name in one line, without a leading article.
 fn plain(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
