@@ -4,6 +4,7 @@
 
 mod mention;
 mod merge;
+mod name;
 mod noun;
 mod parts;
 mod reality;

@@ -1,6 +1,7 @@
-use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
+use chancery_nlp::{Dep, Doc, Pos, Tag, TokenId};
 
 use super::mention::{Mention, Reach};
+use super::name::{is_body, name, names_body};
 use super::verb::{are_known, is_foreign_actor, is_party, is_press, state_of};
 use super::word::{Signal, Trigger, noun_trigger, signal, verb_trigger};
 use super::{MeetingFormat, Scene, parts, reality};
@@ -329,28 +330,6 @@ fn made(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
     (infinitive && verb < noun && matches!(doc.lemma(verb), "make" | "pay")).then_some(verb)
 }
 
-/// *the Eagle Forum said*, *the Conference of Mayors*: a body called after gatherings.
-fn is_body(scene: Scene<'_>, noun: TokenId) -> bool {
-    let doc = scene.doc;
-    if doc.pos(noun) != Pos::Propn {
-        return false;
-    }
-    let acts = match doc.dep(noun) {
-        Dep::Poss => true,
-        Dep::Nsubj => doc.head(noun).is_some_and(|verb| {
-            verb_trigger(doc.lemma(verb)).is_none() && clause::governor_word(doc, verb).is_some()
-        }),
-        Dep::Pobj => doc.head(noun).is_some_and(|by| doc.dep(by) == Dep::Agent),
-        _ => false,
-    };
-    let of_members = clause::preposition_objects(doc, noun).any(|(preposition, object)| {
-        doc.lower(preposition) == "of"
-            && doc.pos(object) == Pos::Propn
-            && scene.places.at(object).is_none()
-    });
-    acts || of_members
-}
-
 /// Who acts in the clause that a meeting is the occasion of: *emerging from talks with X, Y said*, *Y spoke
 /// after his dinner with X*.
 fn present(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Vec<TokenId> {
@@ -370,18 +349,6 @@ fn present(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Vec<TokenId> {
         Some(verb) if matches!(doc.pos(verb), Pos::Verb | Pos::Aux) => clause::subjects(doc, verb),
         _ => Vec::new(),
     }
-}
-
-/// *the BRICS summit*, *the Franco-German summit*: called after a body or a people; *the Sunshine Summit* is not.
-fn names_body(scene: Scene<'_>, noun: TokenId) -> bool {
-    let doc = scene.doc;
-    let names = [EntLabel::Org, EntLabel::Norp, EntLabel::Person];
-    doc.subtree(noun).iter().take_while(|&token| token < noun).any(|token| {
-        scene.actors.at(token).is_some_and(|actor| scene.actors.get(actor).is_political())
-            || doc
-                .ent(token)
-                .is_some_and(|ent| names.contains(&ent.label) && !ent.tokens.contains(noun))
-    })
 }
 
 /// The verb in whose clause somebody takes part: *attended the summit*, *the summit was attended by*.
@@ -467,47 +434,6 @@ fn told_at(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
 
 fn verb_above(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
     doc.ancestors(noun).find(|&above| matches!(doc.pos(above), Pos::Verb | Pos::Aux))
-}
-
-/// The gathering's own name: the capitalised words before its head, and the head.
-fn name(doc: &Doc<'_>, noun: TokenId, trigger: Trigger) -> Option<String> {
-    let may_be_named = matches!(
-        trigger,
-        Trigger::Summit | Trigger::Conference | Trigger::Panel | Trigger::Session | Trigger::Meet
-    );
-    if !may_be_named {
-        return None;
-    }
-    let capital = |token: TokenId| doc.word(token).chars().next().is_some_and(char::is_uppercase);
-    // In a headline every word has a capital.
-    let small = |token: TokenId| doc.pos(token) == Pos::Verb && !capital(token);
-    if !matches!(trigger, Trigger::Summit) && !doc.sent(noun).iter().any(small) {
-        return None;
-    }
-    let mut start = noun;
-    // Back over a run of names, with the punctuation inside it: *BRICS Plus/Outreach panel*.
-    while let Some(before) = start.prev() {
-        let joined = doc.head(before).is_some_and(|head| head >= before && head <= noun);
-        let part = capital(before)
-            && doc.pos(before) != Pos::Det
-            && doc.ent(before).is_none_or(|ent| {
-                !matches!(ent.label, chancery_nlp::EntLabel::Date | chancery_nlp::EntLabel::Ordinal)
-            })
-            || matches!(doc.word(before), "/" | "-" | "&");
-        if !(joined && part) || doc.dep(before) == Dep::Poss || doc.sent(before) != doc.sent(noun) {
-            break;
-        }
-        start = before;
-    }
-    while start < noun && !capital(start) {
-        start = start.next();
-    }
-    let named = start < noun;
-    // *the Russian meeting*, *Thursday meeting* are no names.
-    let proper = (start.0..noun.0).map(TokenId).any(|token| doc.pos(token) == Pos::Propn);
-    let by_head = capital(noun) || matches!(trigger, Trigger::Summit | Trigger::Panel);
-    (named && proper && by_head)
-        .then(|| doc.span_text(TokenSpan { start, end: noun.next() }).to_owned())
 }
 
 /// A state or city to which a visit goes.
