@@ -26,9 +26,9 @@ enum Link<'a> {
 }
 
 /// Prepositions after which a target may stand, with the verb.
-const TOWARDS: [&str; 21] = [
+const TOWARDS: [&str; 22] = [
     "with", "against", "on", "to", "at", "in", "of", "from", "for", "upon", "into", "over",
-    "toward", "towards", "between", "among", "near", "outside", "about", "behind", "along",
+    "toward", "towards", "between", "among", "near", "outside", "about", "behind", "along", "by",
 ];
 
 impl<'a> Coder<'a> {

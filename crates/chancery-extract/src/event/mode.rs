@@ -5,14 +5,16 @@ use chancery_nlp::{Dep, TokenId, TokenSpan};
 use super::EventType;
 use super::cast::Cast;
 use super::coder::{Act, Coder};
-use super::party::Traits;
+use super::party::{Party, Traits};
 use crate::clause;
 
 impl<'a> Coder<'a> {
     /// The mode of an act: its frame's, made narrower or filled in by the words of the clause.
     pub(super) fn mode(&self, verb: TokenId, act: &Act, cast: &Cast<'a>) -> Option<&'static str> {
         let open = match act.event_type {
-            EventType::Assault => matches!(act.mode, None | Some("firearms" | "beat")),
+            EventType::Assault => {
+                matches!(act.mode, None | Some("firearms" | "beat" | "explosives"))
+            }
             EventType::Protest => matches!(act.mode, None | Some("demo")),
             EventType::Threaten => act.mode.is_none(),
             // The published codings leave these without one.
@@ -41,6 +43,7 @@ impl<'a> Coder<'a> {
             .filter(|row| match act.mode {
                 Some("firearms") => matches!(row.mode, "crowd-control" | "heavy-weapons"),
                 Some("beat") => matches!(row.mode, "sexual" | "torture"),
+                Some("explosives") => matches!(row.mode, "suicide-attack" | "drone" | "aerial"),
                 _ => true,
             })
             .find(|row| words().any(|word| row.words.contains(&word)))
@@ -49,6 +52,11 @@ impl<'a> Coder<'a> {
             return said;
         }
         let lemma = self.doc.lemma(verb);
+        // States bomb from the air.
+        let regular = |party: &Party<'a>| party.is(Traits::STATE | Traits::FORCES);
+        if act.mode == Some("explosives") && lemma == "bomb" && cast.sources.iter().any(regular) {
+            return Some("aerial");
+        }
         if act.event_type == EventType::Assault && act.mode.is_none() {
             let chosen = cast.targets.iter().any(|party| {
                 party.is(Traits::OFFICIAL | Traits::LAWMAKER | Traits::JOURNALIST)

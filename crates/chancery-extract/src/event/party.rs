@@ -311,8 +311,12 @@ impl<'a> Coder<'a> {
             }
             ActorKind::Organisation => Traits::BODY | Traits::ORGANISED | Traits::POLITICAL,
             ActorKind::Person => Traits::PERSON,
-            // "Ostland's troops" are many, and no crowd.
-            ActorKind::People if traits.meets(Traits::FORCES) => Traits::default(),
+            // "Ostland's troops", a party's politicians are many, and no crowd.
+            ActorKind::People
+                if traits.meets(Traits::FORCES) || actor.sector.as_deref() == Some("PTY") =>
+            {
+                Traits::default()
+            }
             ActorKind::People => Traits::CROWD,
             // "stood by Moscow": a capital acts for its state.
             ActorKind::Other if self.states.at(head).is_some() && self.is_argument(head) => {

@@ -41,7 +41,7 @@ impl<'a> Case<'_, 'a> {
             && self
                 .sources()
                 .iter()
-                .any(|source| source.country.is_none() && source.is_political());
+                .any(|source| nation(source).is_none() && source.is_political());
         facing
             || parties().any(|party| nation(party).is_some_and(|other| !same_nation(first, other)))
     }
@@ -68,7 +68,16 @@ impl<'a> Case<'_, 'a> {
             {
                 self.words_at_home()
             }
-            EventType::Concede => !self.targets().is_empty() || !campaign && self.source_is(bodies),
+            EventType::Concede => {
+                // "the king bowed to demands": who yields at home need not say to whom.
+                let yields = || {
+                    self.sources().iter().any(|source| {
+                        source.country.is_some()
+                            && source.is(Traits::OFFICIAL | Traits::LABOUR | Traits::CROWD)
+                    })
+                };
+                !self.targets().is_empty() || !campaign && (self.source_is(bodies) || yields())
+            }
             // Police negotiate with gunmen.
             EventType::Consult if !campaign => !self.sources().iter().all(|party| {
                 party.is(Traits::POLICE)

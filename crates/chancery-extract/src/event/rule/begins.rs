@@ -33,13 +33,12 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
         }
         _ => false,
     };
-    if !light.subject && !held && !in_force {
+    // Talks that ended were held; fighting that ended is no more.
+    let ends = matches!(doc.lemma(verb), "end" | "conclude" | "collapse" | "finish");
+    if !light.subject && !held && !in_force && !ends {
         return None;
     }
-    if doc.lemma(verb) == "end"
-        || clause::is_negated(doc, verb)
-        || clause::modal(doc, verb).is_some()
-    {
+    if clause::is_negated(doc, verb) || clause::modal(doc, verb).is_some() {
         return None;
     }
     let subject = doc.child(verb, &[Dep::Nsubj, Dep::Nsubjpass])?;
@@ -50,6 +49,9 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<
         (coder.phrase_classes(subject) & coder.class.commerce != 0)
             .then(|| Act::plain(subject, EventType::Cooperate, None))
     })?;
+    if ends && act.event_type != EventType::Consult {
+        return None;
+    }
     let nominal = clause::noun_arguments(doc, subject);
     let status = clause::status(doc, verb).unwrap_or(Status::Occurred);
     let status = if doc.lemma(verb) == "continue" { Status::Ongoing } else { status };
