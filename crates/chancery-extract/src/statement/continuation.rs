@@ -85,8 +85,46 @@ pub(super) fn assign(
             found[index].content.add(reading.quotations[number].tokens);
             found[index].quotations.push(number);
             owners[number] = Some(index);
+        } else if let Some((index, words)) = next_sentence(reading, found, &by_paragraph, number) {
+            found[index].content.add(words);
+            found[index].quotations.push(number);
+            owners[number] = Some(index);
         }
     }
+}
+
+/// *“She has friends,” he said. That makes her “a good and reliable person.”*: a sentence without a cue of its
+/// own, half of it quoted, right after the statement that it goes on with; and the sentence's words.
+fn next_sentence(
+    reading: &Reading<'_, '_>,
+    found: &[Candidate],
+    by_paragraph: &[Vec<usize>],
+    number: usize,
+) -> Option<(usize, TokenSpan)> {
+    /// Fewest words quoted.
+    const LEAST: u32 = 4;
+    let doc = reading.doc;
+    let quotation = &reading.quotations[number];
+    let sent = doc.sent(quotation.tokens.start);
+    let here = &by_paragraph[quotation.paragraph];
+    let start = reading.paragraphs[quotation.paragraph].start;
+    if quotation.is_title
+        || quotation.n_words < LEAST
+        || 5 * quotation.n_words < 2 * reading.n_words(sent)
+        || sent.start <= start
+        || here.iter().any(|&index| sent.contains(found[index].word))
+    {
+        return None;
+    }
+    let before = doc.sent(TokenId(sent.start.0 - 1));
+    let index = here
+        .iter()
+        .copied()
+        .filter(|&index| before.contains(found[index].word))
+        .filter(|&index| !found[index].quotations.is_empty())
+        .max_by_key(|&index| found[index].word)?;
+    let words = TokenSpan { start: sent.start, end: sent.end.max(quotation.tokens.end) };
+    reading.introduces_quotations(found[index].word).then_some((index, words))
 }
 
 /// The owner of the first half, if `number` is the second half of a split quotation.

@@ -113,6 +113,17 @@ impl Reading<'_, '_> {
                         return Subject { how: How::Control, ..subject };
                     }
                 }
+                // `adopted a plan to weaken him by calling him weak`: whose plan it is.
+                if self.is_infinitive(verb)
+                    && doc.dep(head) == Dep::Dobj
+                    && self.lexicon.in_list("its owner acts", doc.lemma(head))
+                    && let Some(above) = doc.head(head)
+                {
+                    let subject = self.subject_within(above, steps);
+                    if subject.token.is_some() && subject.how != How::Passive {
+                        return Subject { how: How::Control, ..subject };
+                    }
+                }
                 own(How::Noun)(head)
             }
             Dep::Relcl | Dep::Amod => own(How::Noun)(head),

@@ -39,3 +39,25 @@ pub(super) fn find(reading: &Reading<'_, '_>, according: TokenId) -> Option<Cand
     candidate.speaker = Some(reading.noun_phrase(source, None));
     Some(candidate)
 }
+
+/// ## What it finds
+/// The sentence that begins with *In a poll,* or *In the survey,*: what was asked and answered.
+/// ## Example
+/// > **In** a poll of drivers, half wanted the bridge open.
+/// ## What it leaves alone
+/// *in the polls*, *in a poll* later in the sentence: where somebody leads, mostly.
+/// ## Source
+/// PolNeAR's guidelines: a poll is a source.
+pub(super) fn in_a_poll(reading: &Reading<'_, '_>, preposition: TokenId) -> Option<Candidate> {
+    let doc = reading.doc;
+    let poll = doc.child(preposition, &[Dep::Pobj])?;
+    let phrase = doc.subtree(preposition);
+    let set_off = phrase.end.index() < doc.len() && doc.word(phrase.end) == ",";
+    if !set_off || !reading.lexicon.in_list("poll", doc.lemma(poll)) {
+        return None;
+    }
+    let content = reading.sentence_without(phrase);
+    let mut candidate = Candidate::new("statement/in-a-poll", 0.6, preposition, content);
+    candidate.speaker = Some(reading.noun_phrase(poll, None));
+    Some(candidate)
+}

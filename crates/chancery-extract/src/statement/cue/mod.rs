@@ -220,6 +220,9 @@ pub(super) fn find(
             Pos::Adp | Pos::Sconj if doc.lower(token) == "according" => {
                 according::find(reading, token)
             }
+            Pos::Adp if token == doc.sent(token).start && doc.lower(token) == "in" => {
+                according::in_a_poll(reading, token)
+            }
             Pos::Adv => adverb::find(reading, token),
             _ => None,
         };

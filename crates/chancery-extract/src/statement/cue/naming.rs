@@ -1,3 +1,5 @@
+use chancery_nlp::Dep;
+
 use super::super::lexicon::Frame;
 use super::super::pieces::Pieces;
 use super::super::reading::Reading;
@@ -31,6 +33,13 @@ impl VerbRule for Naming {
         let mut content = Pieces::default();
         for part in parts.into_iter().flatten().filter(|&part| part > verb.token) {
             content.add(doc.subtree(part));
+        }
+        let reason = doc.children_as(verb.token, &[Dep::Advcl]).find(|&reason| {
+            content.last().is_some_and(|last| last < reason)
+                && doc.lower(doc.subtree(reason).start) == "because"
+        });
+        if let Some(reason) = reason {
+            content.add(doc.subtree(reason));
         }
         content.remove(verb.cue);
         Some(verb.candidate("statement/naming", 0.68, content))
