@@ -6,6 +6,7 @@
 
 mod act;
 mod cast;
+mod certainty;
 mod coder;
 mod context;
 mod evoke;
@@ -28,7 +29,6 @@ use chancery_text::ByteSpan;
 use self::cast::Cast;
 use self::coder::Coder;
 use self::evoke::{Evoker, Participant};
-use self::party::{Party, Traits};
 use self::rule::{Draft, Outcome};
 use self::setting::Reports;
 use self::state::States;
@@ -355,7 +355,6 @@ impl<'a> Coder<'a> {
         let mode = self.mode(draft.verb, &draft.act, &draft.cast);
         let cameo = self.cameo(&draft.act, mode);
         let trigger = draft.act.token;
-        let position = Position::of(self, draft.verb);
         let evidence = clause::clause_span(doc, draft.verb).cover(doc.token(trigger).span);
         Event {
             event_type: draft.act.event_type,
@@ -372,60 +371,7 @@ impl<'a> Coder<'a> {
             same_as: None,
             trigger: doc.token(trigger).span,
             evidence,
-            rule: Rule {
-                confidence: position.confidence(draft.rule.confidence * standing(&draft.cast)),
-                ..draft.rule
-            },
+            rule: Rule { confidence: self.certainty(draft), ..draft.rule },
         }
-    }
-}
-
-/// What the parties say for an event: states and the known of two countries are right more often than a rule's
-/// events are on the whole, events among the unknown less often.
-fn standing(cast: &Cast<'_>) -> f32 {
-    let known = |party: &Party<'_>| party.is(Traits::STATE | Traits::KNOWN);
-    let parties = || cast.sources.iter().chain(&cast.targets);
-    let abroad = parties().any(|a| parties().any(|b| a.abroad_of(*b)));
-    match parties().filter(|party| known(party)).count() {
-        0 => 0.85,
-        1 => 1.0,
-        _ if abroad => 1.06,
-        _ => 1.0,
-    }
-}
-
-/// Where a clause stands in its sentence: the deeper, the less sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Position {
-    Main,
-    Coordinate,
-    Adverbial,
-    Relative,
-    Deeper,
-}
-
-impl Position {
-    fn of(coder: &Coder<'_>, verb: TokenId) -> Self {
-        let doc = coder.doc;
-        if coder.depth(verb) == 0 {
-            return Self::Main;
-        }
-        match doc.dep(verb) {
-            Dep::Conj => Self::Coordinate,
-            Dep::Advcl => Self::Adverbial,
-            Dep::Relcl | Dep::Acl => Self::Relative,
-            _ => Self::Deeper,
-        }
-    }
-
-    fn confidence(self, main: f32) -> f32 {
-        let share = match self {
-            Self::Main => 1.0,
-            Self::Coordinate => 0.8,
-            Self::Adverbial => 0.75,
-            Self::Relative => 0.7,
-            Self::Deeper => 0.72,
-        };
-        (main * share * 100.0).round() / 100.0
     }
 }

@@ -9,7 +9,7 @@ mod reach;
 
 use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
 
-use self::reach::Reach;
+pub(super) use self::reach::Reach;
 use crate::clause;
 use crate::event::EventType;
 use crate::event::cast::Cast;

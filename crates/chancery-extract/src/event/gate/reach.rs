@@ -1,13 +1,14 @@
 //! How near a party hangs to the verb: whom an act is done to, and whom its clause merely mentions.
 
-use chancery_nlp::Dep;
+use chancery_nlp::{Dep, TokenId};
 
 use super::Case;
+use crate::event::coder::Coder;
 use crate::event::party::{Party, Traits};
 
 /// The way from a party up to the verb of its act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
+pub(in crate::event) enum Reach {
     /// An object or subject of the verb, or after one of its prepositions.
     Argument,
     /// The owner of the object, after a preposition of it, its modifier: *denounced the envoy's plan*.
@@ -19,18 +20,25 @@ pub(super) enum Reach {
 }
 
 impl<'a> Case<'_, 'a> {
-    /// How near a party of the act is to its verb.
+    /// See [`Coder::reach`].
     pub(super) fn reach(&self, party: &Party<'a>) -> Reach {
-        let doc = self.coder.doc;
+        self.coder.reach(self.verb, party)
+    }
+}
+
+impl<'a> Coder<'a> {
+    /// How near a party of the act is to its verb.
+    pub(in crate::event) fn reach(&self, verb: TokenId, party: &Party<'a>) -> Reach {
+        let doc = self.doc;
         let mut way = [Dep::Root; 4];
         let mut n = 0;
         let mut at = party.head;
-        while at != self.verb {
+        while at != verb {
             let dep = doc.dep(at);
             // "some of the envoy's plans", "in support of the envoy": the noun passes on what it governs.
             let passes = dep == Dep::Pobj
                 && matches!(way[..n].last(), Some(Dep::Prep))
-                && self.coder.classes(at) & self.coder.class.quantity != 0;
+                && self.classes(at) & self.class.quantity != 0;
             if passes {
                 n -= 1;
             } else if !matches!(dep, Dep::Conj | Dep::Appos) {
@@ -43,7 +51,7 @@ impl<'a> Case<'_, 'a> {
             let Some(head) = doc.head(at) else { break };
             at = head;
         }
-        if at != self.verb {
+        if at != verb {
             // The subject of a verb above, which controls this one.
             return Reach::Argument;
         }

@@ -17,7 +17,7 @@ use crate::event::operator::{Group, group, threat_mode};
 /// to make it.
 /// ## Source
 /// PLOVER manual 2.0: a future act is coded by the promise or the threat.
-const FUTURE: Rule = Rule::new("event/future", 0.65);
+const FUTURE: Rule = Rule::new("event/future", 0.68);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, act: Act, args: &Args) -> Option<(Act, Rule)> {
     let doc = coder.doc;

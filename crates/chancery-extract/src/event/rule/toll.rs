@@ -17,7 +17,7 @@ use crate::{Rule, Status, clause};
 /// Harm that no act did: *a storm killed*.
 /// ## Source
 /// PLOVER ASSAULT and PROTEST.
-const TOLL: Rule = Rule::new("event/toll", 0.65);
+const TOLL: Rule = Rule::new("event/toll", 0.7);
 
 pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<Draft<'a>> {
     let doc = coder.doc;
