@@ -10,17 +10,23 @@ use crate::actor::lexicon::Word;
 /// ## Example
 /// > The **Danish government** protested. **Denmark** recalled its envoy.
 /// ## What it leaves alone
-/// A government without a state beside it, where the text names several states.
+/// A government without a state beside it, where no state has three mentions in five.
 /// ## Source
 /// The record's definition of a state as an actor; CAMEO codes a government as its state.
 pub(super) fn merge(draft: &mut Draft<'_, '_, '_>) {
     let mut first_of_state = rustc_hash::FxHashMap::default();
+    let mut counts: Vec<(chancery_kb::StateId, u32)> = Vec::new();
     for id in draft.names() {
         if let Some(state) = draft.cluster(id).state {
             first_of_state.entry(state).or_insert(id);
+            match counts.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((state, 1)),
+            }
         }
     }
-    let only = if first_of_state.len() == 1 { first_of_state.keys().next().copied() } else { None };
+    let all: u32 = counts.iter().map(|(_, count)| count).sum();
+    let only = counts.iter().find(|(_, count)| count * 5 >= all * 3).map(|&(state, _)| state);
     for id in draft.ids() {
         let candidate = *draft.get(id);
         let last = TokenId(candidate.tokens.end.0 - 1);

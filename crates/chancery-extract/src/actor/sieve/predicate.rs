@@ -133,7 +133,9 @@ fn called(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<CandidateId> {
     if doc.lower(verb) == "as" {
         verb = doc.head(verb)?;
     }
-    let is_naming = matches!(doc.lower(verb), "called" | "named" | "dubbed" | "known")
-        && matches!(doc.dep(verb), Dep::Acl | Dep::Relcl);
+    let is_naming = matches!(
+        doc.lower(verb),
+        "called" | "named" | "dubbed" | "known" | "labelled" | "labeled" | "nicknamed" | "styled"
+    ) && matches!(doc.dep(verb), Dep::Acl | Dep::Relcl);
     is_naming.then(|| doc.head(verb)).flatten().and_then(|noun| draft.at(noun))
 }
