@@ -31,7 +31,7 @@ const MEASURED: [(&str, f32, f32); 33] = [
     ("quotation-after", 0.97, 3.5),     // of 3133
     ("quotation-before", 0.88, 2.0),    // of 515
     ("quotation-colon", 0.57, 0.2),     // of 42
-    ("seems", 0.48, 0.0),              // of 250
+    ("seems", 0.48, 0.0),               // of 250
     ("small-clause", 0.70, 0.7),        // of 184
     ("small-quotation", 0.79, 0.8),     // of 48
     ("support-verb", 0.67, 0.8),        // of 163

@@ -72,7 +72,7 @@ pub(super) fn assign(
         if owners[number].is_some() {
             continue;
         }
-        if let Some((index, from)) = split_clause(reading, found, number) {
+        if let Some((index, from)) = split_clause(reading, found, &by_paragraph, number) {
             let end = reading.quotations[number].tokens.end;
             found[index].content.add(TokenSpan { start: from, end });
             found[index].quotations.push(number);
@@ -157,6 +157,7 @@ fn split(
 fn split_clause(
     reading: &Reading<'_, '_>,
     found: &[Candidate],
+    by_paragraph: &[Vec<usize>],
     number: usize,
 ) -> Option<(usize, TokenId)> {
     /// Most words between the comma and the quotation.
@@ -164,7 +165,8 @@ fn split_clause(
     let doc = reading.doc;
     let quotation = &reading.quotations[number];
     let sent = doc.sent(quotation.tokens.start);
-    found.iter().enumerate().find_map(|(index, candidate)| {
+    by_paragraph[quotation.paragraph].iter().find_map(|&index| {
+        let candidate = &found[index];
         let comma = end_of_cue(candidate).next();
         let between =
             TokenSpan { start: comma.next(), end: quotation.marked.start.max(comma.next()) };
