@@ -40,7 +40,8 @@ pub(super) fn standing(scene: Scene<'_>, span: ByteSpan, word: TokenId) -> Optio
     let owned = tokens.len() == 2 && doc.pos(tokens.start) == Pos::Pron;
     // *support for the party's “stalwart allies”*: the parser lost what is owned.
     let owner = tokens.end.index() < doc.len() && doc.dep(tokens.end) == Dep::Case;
-    if asked || owned || owner {
+    let nothing = matches!(doc.lower(head), "nothing" | "anything" | "none");
+    if asked || owned || owner || nothing {
         return None;
     }
     if tokens.len() == 1

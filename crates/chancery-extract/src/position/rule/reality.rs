@@ -29,7 +29,10 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
             "usually" | "typically" | "generally" | "perhaps" | "maybe" | "possibly" | "supposedly"
         )
     });
-    if saying || clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
+    // *will they support it?*
+    let asked = clause::own_subject(doc, verb)
+        .is_some_and(|subject| doc.children_as(verb, &[Dep::Aux]).any(|aux| aux < subject));
+    if saying || asked || clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
         return None;
     }
     // *will accuse him*: a forecast.
