@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::Record;
 
 impl Record {
-    /// Leaves out every statement, event, meeting and position whose confidence is below `least` (0 to 1), and takes
-    /// off the links of actors that are less sure.
+    /// Leaves out every statement, event, meeting, position, place and time whose confidence is below `least` (0 to 1),
+    /// and takes off the links of actors that are less sure.
     ///
     /// Ids stay as they are, so that a finding has one name however much is left out. A statement stays, whatever
     /// its confidence, where a finding that stays has it as its source: without it, hearsay would read as the outlet's
@@ -17,6 +17,8 @@ impl Record {
         self.events.retain(|event| event.confidence >= least);
         self.keep_statements(least);
         self.mend_happenings();
+        self.times.retain(|time| time.confidence >= least);
+        self.keep_places(least);
         for actor in &mut self.actors {
             if actor.confidence < least {
                 actor.kb = None;
@@ -48,6 +50,16 @@ impl Record {
             }
         }
         self.statements.retain(|statement| kept.contains(&statement.id));
+    }
+
+    /// Keeps the sure places; what took place at another took place somewhere.
+    fn keep_places(&mut self, least: f32) {
+        self.places.retain(|place| place.confidence >= least);
+        let kept: HashSet<&str> = self.places.iter().map(|place| place.id.as_str()).collect();
+        let events = self.events.iter_mut().map(|event| &mut event.r#where);
+        for place in events.chain(self.meetings.iter_mut().map(|meeting| &mut meeting.r#where)) {
+            place.take_if(|place| !kept.contains(place.as_str()));
+        }
     }
 
     /// A happening's first event may be gone: its first that is left takes its place.
@@ -88,10 +100,15 @@ mod tests {
             "confidence": confidence})
     }
 
+    fn place(id: &str, confidence: f32) -> Value {
+        json!({"id": id, "name": "x", "type": "city", "kb": null, "country": null, "admin1": null, "lat": null,
+            "lon": null, "confidence": confidence, "mentions": []})
+    }
+
     fn record(statements: &[Value], events: &[Value]) -> Record {
         serde_json::from_value(json!({"id": "x", "title": null, "url": null, "publisher": null, "credit": null,
-            "author": null, "published": null, "language": "en", "text": "x", "sentences": [], "actors": [], "places": [],
-            "times": [], "statements": statements, "events": events, "meetings": [], "positions": [],
+            "author": null, "published": null, "language": "en", "text": "x", "sentences": [], "actors": [],
+            "places": [place("l1", 0.3), place("l2", 0.9)], "times": [], "statements": statements, "events": events, "meetings": [], "positions": [],
             "reader": {"version": "0", "model": "m", "data": "d"}}))
         .expect("it is a record")
     }
@@ -108,6 +125,17 @@ mod tests {
         record.keep_confident(0.5);
         let ids: Vec<&str> = record.statements.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["s1", "s2", "s4"]);
+    }
+
+    #[test]
+    fn nothing_takes_place_where_no_place_is_left() {
+        let mut events = [event("e1", None, None, 0.8), event("e2", None, None, 0.8)];
+        events[0]["where"] = json!("l1");
+        events[1]["where"] = json!("l2");
+        let mut record = record(&[], &events);
+        record.keep_confident(0.5);
+        assert_eq!(record.events[0].r#where, None);
+        assert_eq!(record.events[1].r#where.as_deref(), Some("l2"));
     }
 
     #[test]
