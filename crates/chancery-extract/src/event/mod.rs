@@ -5,6 +5,7 @@
 //! is and who takes part ([`rule`], [`cast`]); gates keep out what is no politics ([`gate`]).
 
 mod act;
+mod behind;
 mod cast;
 mod certainty;
 mod coder;
