@@ -133,7 +133,8 @@ fn findings(scorers: &Scorers, set: &Set, layer: &Layer) -> Result<Vec<Finding>>
             .with_context(|| format!("{}: {} is no record", records.display(), line.id))?;
         let Some(all) = record.get(layer.field).and_then(Value::as_array) else { continue };
         for finding in all {
-            let linked = layer.field != "actors" || !finding["kb"].is_null();
+            let links = |field| finding.get(field).is_some_and(|link| !link.is_null());
+            let linked = layer.field != "actors" || links("kb") || links("wikipedia");
             let Some(confidence) = finding.get("confidence").and_then(Value::as_f64) else {
                 continue;
             };
