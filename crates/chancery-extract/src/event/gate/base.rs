@@ -18,6 +18,7 @@ impl<'a> Case<'_, 'a> {
                 self.source_is(Traits::POLITICAL)
                     || somebody && !self.targets().is_empty()
                     || !somebody
+                        && !self.is_done_by_a_thing()
                         && (self.target_is(Traits::POLITICAL | Traits::OFFICIAL)
                             || !self.targets().is_empty() && self.coder.names_a_country(self.verb))
             }
@@ -44,6 +45,17 @@ impl<'a> Case<'_, 'a> {
                             .any(|party| party.country.is_some() || party.is(Traits::KNOWN))
             }
         }
+    }
+
+    /// *Footage captured her*: the subject is no weapon and no fight, and nobody stands behind it.
+    fn is_done_by_a_thing(&self) -> bool {
+        let doc = self.coder.doc;
+        let class = &self.coder.class;
+        let means = class.weapon | class.hardware | class.fight;
+        doc.child(self.verb, &[Dep::Dobj]).is_some()
+            && clause::own_subject(doc, self.verb).is_some_and(|subject| {
+                doc.pos(subject) == Pos::Noun && self.coder.phrase_classes(subject) & means == 0
+            })
     }
 
     /// Told as a fact: no question, no rhetoric, no habit, no generic *those who*.
