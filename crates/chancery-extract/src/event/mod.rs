@@ -150,7 +150,7 @@ pub struct Event {
 const LONGEST: usize = 1000;
 
 /// The least certainty of an event in a text about an election.
-const CAMPAIGN_CERTAINTY: f32 = 0.65;
+const CAMPAIGN_CERTAINTY: f32 = 0.7;
 
 /// Finds the events of a text, clause by clause. States that only an adjective or a place names become actors
 /// where an event needs them.

@@ -34,9 +34,7 @@ impl<'a> Case<'_, 'a> {
                 let hidden = self.act.event_type != EventType::Accuse
                     || !self.coder.is_verb(self.verb)
                     || clause::is_passive(self.coder.doc, self.verb);
-                hidden
-                    && self.target_is(Traits::POLITICAL)
-                    && self.coder.names_a_country(self.verb)
+                hidden && self.target_is(Traits::POLITICAL) && self.coder.names_a_country(self.verb)
             }
             // What a crowd asks of nobody in particular it asks of those in power.
             EventType::Request if self.asks_of_power() => true,
