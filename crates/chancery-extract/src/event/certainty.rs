@@ -61,19 +61,23 @@ impl Coder<'_> {
             Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest,
             Reject, Request, Retreat, Sanction, Support, Threaten,
         };
-        match (event_type, self.campaign) {
-            (Support | Agree, true) => 1.15,
-            (Accuse, true) => 1.1,
-            (Coerce, true) => 1.0,
-            (Consult | Request, true) => 0.9,
-            (Threaten | Assault | Sanction, true) => 0.8,
-            (Reject | Protest | Retreat | Cooperate, true) => 0.75,
-            (Concede | Aid | Mobilize, true) => 0.7,
-            (Accuse | Support | Agree, false) => 1.06,
-            (Request | Threaten | Assault, false) => 0.95,
-            (Reject | Concede | Retreat | Aid, false) => 0.9,
-            (Protest | Cooperate | Mobilize, false) => 0.8,
-            (Consult | Sanction | Coerce, false) => 1.0,
+        if self.campaign {
+            return match event_type {
+                Support | Agree => 1.15,
+                Accuse => 1.1,
+                Coerce => 1.0,
+                Consult | Request => 0.9,
+                Threaten | Assault | Sanction => 0.8,
+                Reject | Protest | Retreat | Cooperate => 0.75,
+                Concede | Aid | Mobilize => 0.7,
+            };
+        }
+        match event_type {
+            Accuse | Support | Agree => 1.06,
+            Consult | Sanction | Coerce => 1.0,
+            Request | Threaten | Assault => 0.95,
+            Reject | Concede | Retreat | Aid => 0.9,
+            Protest | Cooperate | Mobilize => 0.8,
         }
     }
 }

@@ -7,7 +7,6 @@ mod future;
 mod in_protest;
 mod light_verb;
 mod obligation;
-mod participle;
 mod ready;
 mod refusal;
 mod speech_act;
@@ -55,9 +54,6 @@ impl<'a> Coder<'a> {
     /// Asks the rules about a verb.
     pub(super) fn code_verb(&self, verb: TokenId) -> Outcome<'a> {
         let doc = self.doc;
-        if let Some(draft) = participle::find(self, verb) {
-            return Outcome::Coded(draft);
-        }
         if matches!(doc.dep(verb), Dep::Amod | Dep::Compound | Dep::Aux | Dep::Auxpass) {
             return Outcome::Open;
         }
