@@ -59,16 +59,9 @@ fn same(earlier: &Event, later: &Event, same_word: bool) -> bool {
     if earlier.place.is_some() && later.place.is_some() && earlier.place != later.place {
         return false;
     }
-    let verbal = matches!(
-        earlier.event_type,
-        EventType::Agree
-            | EventType::Request
-            | EventType::Accuse
-            | EventType::Reject
-            | EventType::Threaten
-            | EventType::Support
-    );
-    if verbal && (!same_word || earlier.when.is_none() != later.when.is_none()) {
+    if earlier.event_type.is_said()
+        && (!same_word || earlier.when.is_none() != later.when.is_none())
+    {
         // Speakers say more than one thing of a kind.
         return false;
     }

@@ -62,6 +62,12 @@ pub enum EventType {
 }
 
 impl EventType {
+    /// It is done with words. A concession may be either.
+    pub(crate) fn is_said(self) -> bool {
+        use EventType::{Accuse, Agree, Reject, Request, Support, Threaten};
+        matches!(self, Agree | Request | Accuse | Reject | Threaten | Support)
+    }
+
     /// All types.
     pub const ALL: [Self; 16] = [
         Self::Agree,
