@@ -16,7 +16,7 @@ use crate::{Rule, Status, clause};
 /// Attempts to do anything peaceful.
 /// ## Source
 /// CAMEO 185 (attempt to assassinate).
-const ATTEMPT: Rule = Rule::new("event/attempt", 0.65);
+const ATTEMPT: Rule = Rule::new("event/attempt", 0.6);
 
 pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Draft<'a>> {
     let doc = coder.doc;

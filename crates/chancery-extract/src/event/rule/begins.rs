@@ -17,7 +17,7 @@ use crate::{Rule, Status, clause};
 /// Talks without two parties.
 /// ## Source
 /// PLOVER CONSULT, COOPERATE, ASSAULT and PROTEST.
-const BEGINS: Rule = Rule::new("event/begins", 0.65);
+const BEGINS: Rule = Rule::new("event/begins", 0.6);
 
 pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId, args: &Args) -> Option<Draft<'a>> {
     let doc = coder.doc;

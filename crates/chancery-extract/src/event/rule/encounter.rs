@@ -16,7 +16,7 @@ use crate::{Rule, Status, clause};
 /// Encounters ahead (*before talks*), those of which only one party is named.
 /// ## Source
 /// PLOVER CONSULT.
-const ENCOUNTER: Rule = Rule::new("event/encounter", 0.72);
+const ENCOUNTER: Rule = Rule::new("event/encounter", 0.7);
 
 pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Draft<'a>> {
     let doc = coder.doc;

@@ -14,7 +14,7 @@ use crate::event::lexicon::Reading;
 /// Event nouns that stand free: *criticism of the plan has grown*.
 /// ## Source
 /// Light verbs after `NomBank`; event nouns in `data/events/nouns.tsv`.
-const LIGHT_VERB: Rule = Rule::new("event/light-verb", 0.6);
+const LIGHT_VERB: Rule = Rule::new("event/light-verb", 0.75);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, args: &Args) -> Option<(Act, Rule)> {
     if coder.frame(verb, args).is_some_and(|frame| frame.reading == Reading::Nothing) {

@@ -19,7 +19,7 @@ use crate::{Rule, Status};
 /// Duties of the speaker's own side, and opinions of the unnamed.
 /// ## Source
 /// CAMEO 10 (demand).
-const OBLIGATION: Rule = Rule::new("event/obligation", 0.66);
+const OBLIGATION: Rule = Rule::new("event/obligation", 0.7);
 
 /// An act that a *must* turns into a request.
 pub(super) fn applies_to(act: &Act) -> bool {

@@ -15,7 +15,7 @@ use crate::event::coder::{Act, Coder};
 /// What merely did not happen: *did not meet*.
 /// ## Source
 /// CAMEO 12 (reject).
-const REFUSAL: Rule = Rule::new("event/refusal", 0.7);
+const REFUSAL: Rule = Rule::new("event/refusal", 0.65);
 
 pub(super) fn find(
     coder: &Coder<'_>,

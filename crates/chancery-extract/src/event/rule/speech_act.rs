@@ -15,7 +15,7 @@ use crate::event::lexicon::Reading;
 /// *declined to comment*; requests, threats and promises that are themselves negated, planned or conditional.
 /// ## Source
 /// PLOVER manual 2.0: an act only promised, asked, threatened or refused is coded by the speech act.
-const SPEECH_ACT: Rule = Rule::new("event/speech-act", 0.68);
+const SPEECH_ACT: Rule = Rule::new("event/speech-act", 0.88);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, args: &Args) -> Option<(Act, Rule)> {
     let frame = coder.frame(verb, args)?;

@@ -15,7 +15,7 @@ use crate::event::lexicon::Reading;
 /// (*met the criteria*), and acts without a political party (see the gates).
 /// ## Source
 /// PLOVER manual 2.0 and the CAMEO codebook for the types; frames written for Chancery.
-const VERB: Rule = Rule::new("event/verb", 0.76);
+const VERB: Rule = Rule::new("event/verb", 0.73);
 
 pub(super) fn find(coder: &Coder<'_>, verb: TokenId, args: &Args) -> Option<(Act, Rule)> {
     let frame = coder.frame(verb, args)?;
