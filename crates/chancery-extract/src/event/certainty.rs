@@ -88,10 +88,13 @@ impl Coder<'_> {
 
 /// What a rule's share is in a text about an election, over its share elsewhere.
 fn of_rule_in_campaigns(rule: Rule) -> f32 {
-    match rule.name {
-        "event/speech-act" => 0.77,
-        "event/light-verb" => 0.8,
-        "event/obligation" => 0.94,
-        _ => 1.04,
+    if rule.name == "event/speech-act" {
+        0.77
+    } else if rule.name == "event/light-verb" {
+        0.8
+    } else if rule.name == "event/obligation" {
+        0.94
+    } else {
+        1.04
     }
 }
