@@ -330,11 +330,11 @@ fn beside(doc: &Doc<'_>, with: TokenId) -> bool {
         || with.prev().is_some_and(|before| matches!(doc.lower(before), "along" | "together"))
 }
 
-/// A head, and what is listed after it where the parser took a list for appositions: *with the president,
-/// prime minister and foreign minister*.
+/// A head, and what is listed after it where the parser took a list for appositions: *with the mayor, two envoys
+/// and a bishop*.
 fn list(doc: &Doc<'_>, head: TokenId) -> Vec<TokenId> {
     let mut heads = vec![head];
-    // *with McKay and Sen. Ann Lee*: the first name may hang on the second.
+    // *with Lund and Sen. Ida Wilk*: the first name may hang on the second.
     let name = |token: TokenId| doc.ent(token).filter(|ent| ent.label == EntLabel::Person);
     for item in doc.children_as(head, &[Dep::Nmod]) {
         let joined = doc.children_as(item, &[Dep::Cc]).next().is_some();
