@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::run::cargo;
 
 /// SPDX ids that may stand alone, or as one of the choices of an `OR`.
-const ALLOWED: [&str; 13] = [
+const ALLOWED: [&str; 14] = [
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -20,6 +20,8 @@ const ALLOWED: [&str; 13] = [
     "Unicode-3.0",
     "CC0-1.0",
     "MPL-2.0",
+    // A BSD licence with a clause of Zlib's: libbz2-rs-sys.
+    "bzip2-1.0.6",
 ];
 
 /// Every crate comes from crates.io or this workspace, under a licence that we accept.

@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     for item in Inputs::new(paths, Options::default()) {
         match item {
             Item::Article(input) => {
-                let article = input.into_article();
+                let Ok(article) = input.into_article() else { continue };
                 let line = serde_json::json!({
                     "id": article.id,
                     "text": article.text,

@@ -1,42 +1,9 @@
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::fields::Field;
 use crate::format::Format;
-
-/// Where in the input something stands: a file or standard input, and where it matters a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The file or folder; `None` is standard input.
-    pub path: Option<Arc<Path>>,
-    /// The line, counted from 1.
-    pub line: Option<u64>,
-}
-
-impl Place {
-    pub(crate) fn file(path: &Path) -> Self {
-        Self { path: Some(Arc::from(path)), line: None }
-    }
-
-    pub(crate) fn at_line(&self, line: u64) -> Self {
-        Self { line: Some(line), ..self.clone() }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
-            Some(path) => write!(f, "{}", path.display())?,
-            None => f.write_str("standard input")?,
-        }
-        match self.line {
-            Some(line) => write!(f, ":{line}"),
-            None => Ok(()),
-        }
-    }
-}
+use crate::place::Place;
 
 /// Why a line, a file or a folder gave no article.
 #[derive(Debug, thiserror::Error)]
@@ -72,9 +39,15 @@ pub enum IngestError {
         /// What the decompressor said.
         source: io::Error,
     },
-    /// The name ends in `.gz`, the bytes are something else.
-    #[error("no gzip file, though its name says so")]
-    NotGzip,
+    /// The name ends in `.gz` or `.bz2`, the bytes are something else.
+    #[error("no {} file, though its name says so", if *.ending == "gz" { "gzip" } else { "bzip2" })]
+    NotCompressed {
+        /// `gz` or `bz2`.
+        ending: &'static str,
+    },
+    /// A page in which no article was found.
+    #[error("no article in this page")]
+    NoArticle,
     /// One document larger than this program takes.
     #[error("longer than {limit} bytes")]
     TooLong {
@@ -153,8 +126,9 @@ impl IngestError {
             Self::Permission => "make it readable, for instance with chmod +r".into(),
             Self::Read { .. } => "check the disk or the connection and read it again".into(),
             Self::UnknownFormat => format!(
-                "give it one of the endings {} (.gz may follow), or say --from jsonl|txt|html|csv",
-                Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" ")
+                "give it one of the endings {} (.gz or .bz2 may follow), or say --from {}",
+                Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" "),
+                Format::names("|")
             ),
             Self::EmptyFolder => format!(
                 "put files there that end in {}",
@@ -164,7 +138,10 @@ impl IngestError {
             Self::TornGzip { .. } => {
                 "copy or download it again; what came whole before the break was read".into()
             }
-            Self::NotGzip => "drop the .gz from its name or compress it".into(),
+            Self::NotCompressed { ending } => {
+                format!("drop the .{ending} from its name or compress it")
+            }
+            Self::NoArticle => "nothing, if it is a section or a list".into(),
             Self::TooLong { .. } => "split it into articles".into(),
             Self::NotUtf8 { .. } => "save the file as UTF-8".into(),
             Self::NotJson { .. } | Self::NotAnObject { .. } => {
@@ -294,9 +271,4 @@ fn list(names: &[String]) -> String {
         (Some((last, [])), 0) => last.clone(),
         (Some((last, first)), 0) => format!("{} and {last}", first.join(", ")),
     }
-}
-
-/// A path as it was given, for [`Place`]s that share it.
-pub(crate) fn shared(path: PathBuf) -> Arc<Path> {
-    Arc::from(path)
 }

@@ -2,6 +2,8 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use crate::stream::Compression;
+
 /// What a file or standard input holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -16,7 +18,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// Endings of names, in lower case, and what they stand for. `.gz` may follow each.
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::JsonLines, Self::Text, Self::Html, Self::Csv];
+
+    /// Endings of names, in lower case, and what they stand for. `.gz` or `.bz2` may follow each.
     pub const ENDINGS: [(&str, Self); 8] = [
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
@@ -28,24 +33,30 @@ impl Format {
         ("tsv", Self::Csv),
     ];
 
-    /// What the name of a file says: its format, its name without endings, and whether it is compressed.
+    /// Their names after `--from`, parted by `mark`.
+    pub(crate) fn names(mark: &str) -> String {
+        Self::ALL.map(|format| format.to_string()).join(mark)
+    }
+
+    /// What the name of a file says: its format, its name without endings, and how it is compressed.
     pub(crate) fn of_name(path: &Path) -> Name {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let (name, gzip) = match cut_ending(&name) {
-            Some((stem, "gz")) => (stem.to_owned(), true),
-            _ => (name.into_owned(), false),
+        let (name, compression) = match cut_ending(&name) {
+            Some((stem, "gz")) => (stem.to_owned(), Some(Compression::Gzip)),
+            Some((stem, "bz2")) => (stem.to_owned(), Some(Compression::Bzip2)),
+            _ => (name.into_owned(), None),
         };
         if let Some((stem, ending)) = cut_ending(&name) {
             let ending = ending.to_ascii_lowercase();
             for (known, format) in Self::ENDINGS {
                 if ending == known {
-                    return Name { format: Some(format), stem: stem.to_owned(), gzip };
+                    return Name { format: Some(format), stem: stem.to_owned(), compression };
                 }
             }
         }
         // An ending that we do not know is cut from the id all the same.
         let stem = cut_ending(&name).map_or(name.as_str(), |(stem, _)| stem).to_owned();
-        Name { format: None, stem, gzip }
+        Name { format: None, stem, compression }
     }
 }
 
@@ -53,14 +64,15 @@ impl Format {
 pub(crate) struct Name {
     pub(crate) format: Option<Format>,
     pub(crate) stem: String,
-    pub(crate) gzip: bool,
+    pub(crate) compression: Option<Compression>,
 }
 
 /// Stem and ending; a name that only begins with a full stop has no ending.
 fn cut_ending(name: &str) -> Option<(&str, &str)> {
-    name.rsplit_once('.')
-        .filter(|(stem, _)| !stem.is_empty())
-        .map(|(stem, ending)| (stem, if ending.eq_ignore_ascii_case("gz") { "gz" } else { ending }))
+    name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(stem, ending)| {
+        let compressed = ["gz", "bz2"].into_iter().find(|known| ending.eq_ignore_ascii_case(known));
+        (stem, compressed.unwrap_or(ending))
+    })
 }
 
 impl FromStr for Format {
@@ -71,13 +83,14 @@ impl FromStr for Format {
             .into_iter()
             .find(|(ending, _)| *ending == name)
             .map(|(_, format)| format)
+            .or_else(|| Self::ALL.into_iter().find(|format| format.to_string() == name))
             .ok_or_else(|| UnknownFormatName { given: name.to_owned() })
     }
 }
 
 /// A name that stands for no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{given:?} is none of jsonl, txt, html and csv")]
+#[error("{given:?} is none of {}", Format::names(", "))]
 pub struct UnknownFormatName {
     /// What was given.
     pub given: String,
@@ -99,22 +112,24 @@ mod tests {
     use std::path::Path;
 
     use super::Format;
+    use crate::stream::Compression;
 
     #[test]
     fn names_give_stem_and_format() {
-        for (path, stem, format, gzip) in [
-            ("news/kazan.summit.txt", "kazan.summit", Some(Format::Text), false),
-            ("a.JSONL.gz", "a", Some(Format::JsonLines), true),
-            ("page.htm", "page", Some(Format::Html), false),
-            (".txt", ".txt", None, false),
-            ("README", "README", None, false),
-            ("notes.md", "notes", None, false),
-            ("x.gz", "x", None, true),
+        for (path, stem, format, compression) in [
+            ("news/kazan.summit.txt", "kazan.summit", Some(Format::Text), None),
+            ("a.JSONL.gz", "a", Some(Format::JsonLines), Some(Compression::Gzip)),
+            ("page.htm", "page", Some(Format::Html), None),
+            (".txt", ".txt", None, None),
+            ("README", "README", None, None),
+            ("notes.md", "notes", None, None),
+            ("x.gz", "x", None, Some(Compression::Gzip)),
+            ("a.csv.BZ2", "a", Some(Format::Csv), Some(Compression::Bzip2)),
         ] {
             let name = Format::of_name(Path::new(path));
             assert_eq!(
-                (name.stem.as_str(), name.format, name.gzip),
-                (stem, format, gzip),
+                (name.stem.as_str(), name.format, name.compression),
+                (stem, format, compression),
                 "{path}"
             );
         }

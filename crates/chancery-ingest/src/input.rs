@@ -1,33 +1,42 @@
+use std::sync::Arc;
+
 use chancery_text::Article;
 
 use crate::decode::{decode_html, decode_text};
-use crate::error::Place;
+use crate::error::Skipped;
 use crate::fields::Given;
+use crate::filter::{Filter, FilteredBy, FilteredCounts};
 use crate::html;
+use crate::place::Place;
+use crate::rows::Content;
 
 /// An article as it lies in its file: read, but not yet decoded and freed from its page.
 ///
 /// [`Input::into_article`] does the costly part, so that many threads can share it.
 #[derive(Debug)]
 pub struct Input {
-    /// Unique within the run.
+    /// Unique within the run, unless [`RepeatedIds::Kept`](crate::RepeatedIds::Kept).
     pub id: String,
     /// Where it stands.
     pub place: Place,
     pub(crate) content: Content,
     /// What its line or row says.
     pub(crate) given: Given,
+    /// What its line or row says, but a page may know better.
+    pub(crate) otherwise: Given,
     /// What stands in for what the input does not say.
-    pub(crate) defaults: Given,
+    pub(crate) defaults: Arc<Given>,
+    pub(crate) filter: Arc<Filter>,
+    pub(crate) filtered: Arc<FilteredCounts>,
 }
 
-/// What the text is made from.
+/// Why an [`Input`] became no article.
 #[derive(Debug)]
-pub(crate) enum Content {
-    Text(String),
-    TextBytes(Vec<u8>),
-    Page(String),
-    PageBytes(Vec<u8>),
+pub enum NoArticle {
+    /// It is not wanted; that is counted already.
+    Filtered(FilteredBy),
+    /// It cannot be read.
+    Skipped(Skipped),
 }
 
 impl Input {
@@ -35,7 +44,20 @@ impl Input {
     ///
     /// What the line or row says wins over what the page says, and that over the defaults. A page that does
     /// not name its publisher is its host's.
-    pub fn into_article(self) -> Article {
+    ///
+    /// # Errors
+    /// Where the filter does not want the article, or where there is none.
+    pub fn into_article(self) -> Result<Article, NoArticle> {
+        let filtered = Arc::clone(&self.filtered);
+        self.read().inspect_err(|error| {
+            if let NoArticle::Filtered(reason) = error {
+                filtered.add(*reason);
+            }
+        })
+    }
+
+    fn read(self) -> Result<Article, NoArticle> {
+        let filter = &self.filter;
         let mut article = Article { id: self.id, ..Article::default() };
         let page = match self.content {
             Content::Text(text) => Err(text),
@@ -46,20 +68,34 @@ impl Input {
         let is_page = page.is_ok();
         match page {
             Err(text) => {
+                if self.given.language.is_none() {
+                    filter.check_text(&text)?;
+                }
                 article.text = text;
                 self.given.fill(&mut article);
             }
             Ok(page) => {
+                if self.given.language.is_none() {
+                    filter.check_page(&page)?;
+                }
                 let found = html::read_page(&page);
                 article.text = found.text;
                 self.given.fill(&mut article);
                 found.given.fill(&mut article);
             }
         }
-        self.defaults.fill(&mut article);
+        self.otherwise.fill(&mut article);
+        Given::clone(&self.defaults).fill(&mut article);
         if is_page && article.publisher.is_none() {
             article.publisher = article.url.as_deref().and_then(html::host).map(str::to_owned);
         }
-        article
+        filter.check_article(&article)?;
+        Ok(article)
+    }
+}
+
+impl From<FilteredBy> for NoArticle {
+    fn from(reason: FilteredBy) -> Self {
+        Self::Filtered(reason)
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -8,16 +8,16 @@ use std::sync::atomic::AtomicU64;
 use chancery_text::Published;
 
 use crate::columns::Columns;
-use crate::decode::binary_kind;
-use crate::error::{IngestError, Place, Skipped, Warning, WarningKind, shared};
+use crate::error::{IngestError, Skipped, Warning, WarningKind};
 use crate::fields::{Given, Mapping};
+use crate::filter::{Filter, FilteredBy, FilteredCounts};
 use crate::format::Format;
 use crate::ids::Ids;
-use crate::input::{Content, Input};
-use crate::jsonl::{Line, LineContent, parse_line};
-use crate::lines::Lines;
-use crate::stream::{self, Stream};
-use crate::table::Table;
+use crate::input::Input;
+use crate::open::{Opened, Opening, open};
+use crate::place::Place;
+use crate::rows::{Entry, Row, Rows};
+use crate::stream::{Compression, Raw};
 use crate::walk::Walk;
 
 /// How inputs are read.
@@ -38,6 +38,25 @@ pub struct Options {
     pub title: Option<String>,
     /// The town where the outlet of all articles is made.
     pub home: Option<String>,
+    /// What becomes of an id that an earlier article of the run has.
+    pub repeated_ids: RepeatedIds,
+    /// Which articles are wanted.
+    pub filter: Filter,
+    /// Places of files, one a file, up to and with which they were read before: the run begins behind them.
+    ///
+    /// The path must be written as the run will come upon it. Lines and rows are passed over unparsed, of a
+    /// WARC what was read is leapt over. A place without spot and member is a file that was read whole.
+    pub resume: Vec<Place>,
+}
+
+/// What becomes of an id that an earlier article of the run has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RepeatedIds {
+    /// It gets `~2`, `~3` … and a warning, so that ids are unique within the run.
+    #[default]
+    Renamed,
+    /// It stays, so that ids do not depend on the order of the inputs.
+    Kept,
 }
 
 /// What comes out of [`Inputs`].
@@ -54,17 +73,20 @@ pub enum Item {
 /// Reads paths in their order, one article in memory at a time: a file of any size streams.
 ///
 /// A path is a file, a folder (all files in it and below whose names we know, by name), or `-` for
-/// standard input. Files may be gzipped.
+/// standard input. Files may be compressed with gzip or bzip2.
 pub struct Inputs {
     paths: VecDeque<PathBuf>,
     folder: Option<Folder>,
     reading: Option<Reading>,
     /// Found already, to be handed out first.
     pending: VecDeque<Item>,
-    ids: Ids,
+    ids: Option<Ids>,
     from: Option<Format>,
-    columns: Columns,
-    defaults: Given,
+    columns: Arc<Columns>,
+    defaults: Arc<Given>,
+    filter: Arc<Filter>,
+    filtered: Arc<FilteredCounts>,
+    resume: Vec<Place>,
     stdin: Option<Box<dyn Read + Send>>,
     bytes_read: Arc<AtomicU64>,
 }
@@ -79,12 +101,8 @@ struct Folder {
 struct Reading {
     place: Place,
     stem: String,
-    content: Rows,
-}
-
-enum Rows {
-    Lines(Lines),
-    Table(Box<Table>),
+    rows: Box<dyn Rows>,
+    behind: Option<Place>,
 }
 
 impl Inputs {
@@ -95,17 +113,20 @@ impl Inputs {
             folder: None,
             reading: None,
             pending: VecDeque::new(),
-            ids: Ids::default(),
+            ids: (options.repeated_ids == RepeatedIds::Renamed).then(Ids::default),
             from: options.from,
-            columns: Columns::new(options.mappings),
-            defaults: Given {
+            columns: Arc::new(Columns::new(options.mappings)),
+            defaults: Arc::new(Given {
                 title: options.title,
                 published: options.published,
                 publisher: options.publisher,
                 url: options.url,
                 home: options.home,
                 ..Given::default()
-            },
+            }),
+            filter: Arc::new(options.filter),
+            filtered: Arc::default(),
+            resume: options.resume,
             stdin: None,
             bytes_read: Arc::default(),
         }
@@ -121,6 +142,11 @@ impl Inputs {
     /// Bytes read so far, as they lie on disk: set against [`total_bytes`] for a progress bar.
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
+    }
+
+    /// Articles that [`Options::filter`] let go so far, here and in [`Input::into_article`].
+    pub fn filtered(&self) -> Arc<FilteredCounts> {
+        Arc::clone(&self.filtered)
     }
 
     fn skip(&mut self, place: Place, error: IngestError) {
@@ -155,10 +181,9 @@ impl Inputs {
         let Some(path) = self.paths.pop_front() else { return false };
         if path == Path::new("-") {
             let reader = self.stdin.take().unwrap_or_else(|| Box::new(io::stdin()));
-            let opened = stream::from_reader(reader, &self.bytes_read);
-            let place = Place { path: None, line: None };
+            let raw = Raw::from_reader(reader, &self.bytes_read);
             let format = self.from.unwrap_or(Format::JsonLines);
-            self.open_stream(opened, place, "stdin".to_owned(), format);
+            self.open(Ok(raw), Place::stdin(), "stdin".to_owned(), format);
             return true;
         }
         match fs::metadata(&path) {
@@ -174,114 +199,110 @@ impl Inputs {
 
     fn open_file(&mut self, path: &Path) {
         let name = Format::of_name(path);
-        let place = Place { path: Some(shared(path.to_owned())), line: None };
         let Some(format) = name.format.or(self.from) else {
-            return self.skip(place, IngestError::UnknownFormat);
+            return self.skip(Place::file(path), IngestError::UnknownFormat);
         };
-        let opened = stream::open(path, name.gzip, &self.bytes_read);
-        self.open_stream(opened, place, name.stem, format);
+        let raw = open_compressed(path, name.compression, &self.bytes_read);
+        self.open(raw, Place::file(path), name.stem, format);
     }
 
-    fn open_stream(
-        &mut self,
-        opened: Result<Stream, IngestError>,
-        place: Place,
-        stem: String,
-        format: Format,
-    ) {
-        match opened.and_then(|stream| self.begin(stream, &place, &stem, format)) {
-            Ok(Some(content)) => self.reading = Some(Reading { place, stem, content }),
-            Ok(None) => {}
+    fn open(&mut self, raw: Result<Raw, IngestError>, place: Place, stem: String, format: Format) {
+        let behind = self.resume.iter().find(|behind| behind.path == place.path).cloned();
+        if behind.as_ref().is_some_and(|behind| behind.member.is_none() && behind.spot.is_none()) {
+            return;
+        }
+        let opening = Opening {
+            columns: Arc::clone(&self.columns),
+            filter: Arc::clone(&self.filter),
+            behind: behind.clone(),
+        };
+        match raw.and_then(|raw| open(raw, format, &opening)) {
+            Ok(Opened::One(entry)) => self.take(place, stem, *entry),
+            Ok(Opened::Many(rows, warnings)) => {
+                for kind in warnings {
+                    self.warn(&place, kind);
+                }
+                self.reading = Some(Reading { place, stem, rows, behind });
+            }
             Err(error) => self.skip(place, error),
         }
     }
 
-    /// A file of one article is read, one of many opened.
-    fn begin(
-        &mut self,
-        mut stream: Stream,
-        place: &Place,
-        stem: &str,
-        format: Format,
-    ) -> Result<Option<Rows>, IngestError> {
-        let head = stream.fill_buf().map_err(stream::read_error)?;
-        if let Some(kind) = binary_kind(head) {
-            return Err(IngestError::Binary { kind });
+    /// Hands out an article, unless what is known already says that it is not wanted.
+    fn take(&mut self, place: Place, usual_id: String, entry: Entry) {
+        if let Err(reason) = check(&self.filter, &entry) {
+            return self.filtered.add(reason);
         }
-        if matches!(format, Format::JsonLines | Format::Csv)
-            && (head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF"))
-        {
-            return Err(IngestError::NotUtf8 { column: 1 });
+        for kind in entry.warnings {
+            self.warn(&place, kind);
         }
-        match format {
-            Format::JsonLines => Ok(Some(Rows::Lines(Lines::new(stream)))),
-            Format::Csv => {
-                let (table, warnings) = Table::open(stream, &self.columns)?;
-                for kind in warnings {
-                    self.warn(place, kind);
-                }
-                Ok(Some(Rows::Table(Box::new(table))))
-            }
-            Format::Text | Format::Html => {
-                let bytes = stream::read_whole(stream)?;
-                let content = match format {
-                    Format::Html => Content::PageBytes(bytes),
-                    _ => Content::TextBytes(bytes),
-                };
-                self.push_article(place.clone(), stem.to_owned(), content, Given::default());
-                Ok(None)
-            }
-        }
-    }
-
-    fn push_article(&mut self, place: Place, id: String, content: Content, given: Given) {
-        let id = match self.ids.claim(&id) {
+        let id = entry.id.unwrap_or(usual_id);
+        let id = match self.ids.as_mut().and_then(|ids| ids.claim(&id)) {
             None => id,
             Some(renamed) => {
                 self.warn(&place, WarningKind::RepeatedId { id, renamed: renamed.clone() });
                 renamed
             }
         };
-        let defaults = self.defaults.clone();
         self.pending.push_back(Item::Article(Box::new(Input {
             id,
             place,
-            content,
-            given,
-            defaults,
+            content: entry.content,
+            given: entry.given,
+            otherwise: entry.otherwise,
+            defaults: Arc::clone(&self.defaults),
+            filter: Arc::clone(&self.filter),
+            filtered: Arc::clone(&self.filtered),
         })));
     }
 
-    /// Reads a line or row of the open file; `false` where there is none.
+    /// Reads a row of the open file; `false` where there is none.
     fn read_row(&mut self) -> bool {
         let Some(reading) = &mut self.reading else { return false };
-        let row = match &mut reading.content {
-            Rows::Lines(lines) => lines.next().map(|(number, line)| {
-                (number, line.and_then(|line| parse_line(line, &self.columns)))
-            }),
-            Rows::Table(table) => table.next(),
-        };
-        let Some((number, row)) = row else {
+        let Some(Row { member, spot, entry }) = reading.rows.next() else {
             self.reading = None;
             return false;
         };
-        let place = reading.place.at_line(number);
-        match row {
+        let seen = reading.behind.as_ref().is_some_and(|behind| {
+            behind.member.is_none() && member.is_none() && spot <= behind.spot
+        });
+        if seen {
+            return true;
+        }
+        let stem = member
+            .as_deref()
+            .map_or(reading.stem.clone(), |member| Format::of_name(Path::new(member)).stem);
+        let place = Place { path: reading.place.path.clone(), member, spot };
+        let usual_id = spot.map_or(stem.clone(), |spot| format!("{stem}:{}", spot.number()));
+        match entry {
+            Ok(entry) => self.take(place, usual_id, entry),
             Err(error) => self.skip(place, error),
-            Ok(Line { id, content, given, warnings }) => {
-                let id = id.unwrap_or_else(|| format!("{}:{number}", reading.stem));
-                for kind in warnings {
-                    self.warn(&place, kind);
-                }
-                let content = match content {
-                    LineContent::Text(text) => Content::Text(text),
-                    LineContent::Page(page) => Content::Page(page),
-                };
-                self.push_article(place, id, content, given);
-            }
         }
         true
     }
+}
+
+/// What can be said against an article before its page is looked into.
+fn check(filter: &Filter, entry: &Entry) -> Result<(), FilteredBy> {
+    if let Some(url) = entry.given.url.as_deref().or(entry.otherwise.url.as_deref()) {
+        filter.check_url(url)?;
+    }
+    entry.given.language.as_deref().map_or(Ok(()), |code| filter.check_language(code))
+}
+
+/// Opens a file whose name may say that it is compressed.
+fn open_compressed(
+    path: &Path,
+    compression: Option<Compression>,
+    progress: &Arc<AtomicU64>,
+) -> Result<Raw, IngestError> {
+    let mut raw = Raw::open(path, progress)?;
+    if let Some(compression) = compression
+        && !raw.is(compression).map_err(IngestError::from_io)?
+    {
+        return Err(IngestError::NotCompressed { ending: compression.ending() });
+    }
+    Ok(raw)
 }
 
 impl Iterator for Inputs {

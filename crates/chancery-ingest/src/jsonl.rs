@@ -6,34 +6,13 @@ use serde_json::value::RawValue;
 
 use crate::columns::Columns;
 use crate::error::{IngestError, WarningKind};
-use crate::fields::{Field, Given};
-
-/// One line of JSON Lines, taken apart.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) id: Option<String>,
-    pub(crate) content: LineContent,
-    pub(crate) given: Given,
-    pub(crate) warnings: Vec<WarningKind>,
-}
-
-/// What the article is made from.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum LineContent {
-    Text(String),
-    Page(String),
-}
-
-impl Default for LineContent {
-    fn default() -> Self {
-        Self::Text(String::new())
-    }
-}
+use crate::fields::Field;
+use crate::rows::{Content, Entry};
 
 /// Reads one line, without its line end.
 ///
 /// The whole line must be UTF-8 and JSON, also in what we do not use: a lone surrogate anywhere skips it.
-pub(crate) fn parse_line(line: &[u8], columns: &Columns) -> Result<Line, IngestError> {
+pub(crate) fn parse_line(line: &[u8], columns: &Columns) -> Result<Entry, IngestError> {
     let line = std::str::from_utf8(line)
         .map_err(|error| IngestError::NotUtf8 { column: error.valid_up_to() + 1 })?;
     let mut deserializer = serde_json::Deserializer::from_str(line);
@@ -44,7 +23,7 @@ pub(crate) fn parse_line(line: &[u8], columns: &Columns) -> Result<Line, IngestE
         Ok(object) => object,
         Err(error) => return Err(not_an_object(line).unwrap_or_else(|| not_json(&error))),
     };
-    let mut taken = Line::default();
+    let mut taken = Entry::default();
     let mut text = None;
     let mut html = None;
     for Member { field, value, .. } in object {
@@ -69,8 +48,8 @@ pub(crate) fn parse_line(line: &[u8], columns: &Columns) -> Result<Line, IngestE
         }
     }
     taken.content = match (text, html) {
-        (Some(text), _) => LineContent::Text(text),
-        (None, Some(html)) => LineContent::Page(html),
+        (Some(text), _) => Content::Text(text),
+        (None, Some(html)) => Content::Page(html),
         (None, None) => return Err(IngestError::MissingText),
     };
     Ok(taken)
@@ -169,9 +148,10 @@ impl<'de> Deserialize<'de> for Checked {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineContent, parse_line};
+    use super::parse_line;
     use crate::columns::Columns;
     use crate::error::{IngestError, WarningKind};
+    use crate::rows::Content;
 
     fn error(line: &[u8]) -> IngestError {
         parse_line(line, &Columns::default()).unwrap_err()
@@ -183,7 +163,7 @@ mod tests {
             br#"{"id": 7, "text": "a\u00e9", "published": "2024-10-25", "title": null, "x": [1]}"#;
         let line = parse_line(line, &Columns::default()).unwrap();
         assert_eq!(line.id.as_deref(), Some("7"));
-        assert_eq!(line.content, LineContent::Text("aé".into()));
+        assert_eq!(line.content, Content::Text("aé".into()));
         assert_eq!(line.given.published.unwrap().iso(), "2024-10-25");
         assert!(line.warnings.is_empty());
     }
@@ -199,15 +179,15 @@ mod tests {
     fn usual_names_and_mappings_fill_fields() {
         let line = br#"{"content": "b", "body": "a", "story": "c"}"#;
         let taken = parse_line(line, &Columns::default()).unwrap();
-        assert_eq!(taken.content, LineContent::Text("a".into()));
+        assert_eq!(taken.content, Content::Text("a".into()));
         let columns = Columns::new(vec!["text=story".parse().unwrap()]);
-        assert_eq!(parse_line(line, &columns).unwrap().content, LineContent::Text("c".into()));
+        assert_eq!(parse_line(line, &columns).unwrap().content, Content::Text("c".into()));
     }
 
     #[test]
     fn a_page_stands_in_for_the_text() {
         let line = parse_line(br#"{"html": "<p>a", "text": null}"#, &Columns::default()).unwrap();
-        assert_eq!(line.content, LineContent::Page("<p>a".into()));
+        assert_eq!(line.content, Content::Page("<p>a".into()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Bytes to articles: plain text, HTML, JSON Lines and CSV, each of them gzipped or not.
+//! Bytes to articles: plain text, HTML, JSON Lines and CSV, each of them compressed or not.
 //!
 //! [`Inputs`] walks paths and yields [`Item`]s in the input's order, lazily; [`Input::into_article`] then
 //! decodes one of them and finds the article in its page, on whatever thread. What cannot be read is an
@@ -11,7 +11,7 @@
 //! let inputs = Inputs::new(["-".into()], Options::default()).with_stdin(Box::new(&lines[..]));
 //! for item in inputs {
 //!     match item {
-//!         Item::Article(input) => assert_eq!(input.into_article().text, "The envoys met in Tallinn."),
+//!         Item::Article(input) => assert_eq!(input.into_article().unwrap().text, "The envoys met in Tallinn."),
 //!         Item::Skipped(skipped) => panic!("{skipped}"),
 //!         Item::Warning(warning) => panic!("{warning}"),
 //!     }
@@ -23,19 +23,27 @@ mod dates;
 mod decode;
 mod error;
 mod fields;
+mod filter;
 mod format;
 mod html;
 mod ids;
 mod input;
 mod inputs;
 mod jsonl;
+mod language;
 mod lines;
+mod open;
+mod place;
+mod rows;
 mod stream;
 mod table;
 mod walk;
 
-pub use error::{IngestError, Place, Skipped, Warning, WarningKind};
+pub use error::{IngestError, Skipped, Warning, WarningKind};
 pub use fields::{Field, Mapping, MappingError};
+pub use filter::{Filter, FilteredBy, FilteredCounts};
 pub use format::{Format, UnknownFormatName};
-pub use input::Input;
-pub use inputs::{Inputs, Item, Options, total_bytes};
+pub use input::{Input, NoArticle};
+pub use inputs::{Inputs, Item, Options, RepeatedIds, total_bytes};
+pub use language::language_of_text;
+pub use place::{Place, Spot};

@@ -1,6 +1,11 @@
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
+use crate::columns::Columns;
 use crate::error::IngestError;
+use crate::jsonl::parse_line;
+use crate::place::Spot;
+use crate::rows::{Row, Rows};
 use crate::stream::{DOCUMENT_LIMIT, Stream, read_error};
 
 /// Splits a stream at line ends, one line in memory at a time.
@@ -43,6 +48,27 @@ impl Lines {
             }
         }
         None
+    }
+}
+
+/// JSON Lines, one article a line.
+pub(crate) struct JsonLines {
+    pub(crate) lines: Lines,
+    pub(crate) columns: Arc<Columns>,
+    /// Lines up to this one are counted and not parsed.
+    pub(crate) behind: u64,
+}
+
+impl Rows for JsonLines {
+    fn next(&mut self) -> Option<Row> {
+        loop {
+            let (number, line) = self.lines.next()?;
+            if number <= self.behind && line.is_ok() {
+                continue;
+            }
+            let entry = line.and_then(|line| parse_line(line, &self.columns));
+            return Some(Row::new(Spot::Line(number), entry));
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 
 use crate::error::IngestError;
@@ -16,47 +17,148 @@ const BUFFER: usize = 256 * 1024;
 /// Bytes of a file or of standard input, decompressed.
 pub(crate) type Stream = Box<dyn BufRead + Send>;
 
-/// Opens a file; what is read of it is added to `progress`.
-pub(crate) fn open(
-    path: &Path,
-    gzip: bool,
-    progress: &Arc<AtomicU64>,
-) -> Result<Stream, IngestError> {
-    let file = File::open(path).map_err(IngestError::from_io)?;
-    let counted = Counted { inner: file, progress: Arc::clone(progress) };
-    let mut stream = decompress(Box::new(BufReader::with_capacity(BUFFER, counted)))?;
-    if gzip && !stream.gzip {
-        // An empty file is empty text, whatever its name.
-        let empty = stream.bytes.fill_buf().map_err(IngestError::from_io)?.is_empty();
-        if !empty {
-            return Err(IngestError::NotGzip);
+/// Bytes of a file or of standard input as they lie there, compressed or not, from the beginning.
+pub(crate) struct Raw {
+    reader: BufReader<Counted<Source>>,
+}
+
+/// How a file may be compressed as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    Gzip,
+    Bzip2,
+}
+
+impl Compression {
+    /// Ending of a file's name.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Self::Gzip => "gz",
+            Self::Bzip2 => "bz2",
         }
     }
-    Ok(stream.bytes)
-}
 
-/// Takes standard input, or any other reader.
-pub(crate) fn from_reader(
-    reader: Box<dyn Read + Send>,
-    progress: &Arc<AtomicU64>,
-) -> Result<Stream, IngestError> {
-    let counted = Counted { inner: reader, progress: Arc::clone(progress) };
-    Ok(decompress(Box::new(BufReader::with_capacity(BUFFER, counted)))?.bytes)
-}
-
-struct Opened {
-    bytes: Stream,
-    gzip: bool,
-}
-
-/// Compressed bytes are known by their first two, whatever the name says.
-fn decompress(mut bytes: Stream) -> Result<Opened, IngestError> {
-    let head = bytes.fill_buf().map_err(IngestError::from_io)?;
-    if !head.starts_with(&[0x1F, 0x8B]) {
-        return Ok(Opened { bytes, gzip: false });
+    /// How such files begin.
+    fn magic(self) -> &'static [u8] {
+        match self {
+            Self::Gzip => &[0x1F, 0x8B],
+            Self::Bzip2 => b"BZh",
+        }
     }
-    let decoder = Gunzip { inner: MultiGzDecoder::new(bytes) };
-    Ok(Opened { bytes: Box::new(BufReader::with_capacity(BUFFER, decoder)), gzip: true })
+}
+
+enum Source {
+    File(File),
+    Reader(Box<dyn Read + Send>),
+}
+
+impl Raw {
+    /// Whether the bytes are compressed, as one `compression` or another; an empty file is anything.
+    pub(crate) fn is(&mut self, compression: Compression) -> io::Result<bool> {
+        let head = self.fill_buf()?;
+        Ok(head.is_empty() || head.starts_with(compression.magic()))
+    }
+
+    /// Opens a file; what is read of it is added to `progress`.
+    pub(crate) fn open(path: &Path, progress: &Arc<AtomicU64>) -> Result<Self, IngestError> {
+        let file = File::open(path).map_err(IngestError::from_io)?;
+        Ok(Self::new(Source::File(file), progress))
+    }
+
+    /// Takes standard input, or any other reader.
+    pub(crate) fn from_reader(reader: Box<dyn Read + Send>, progress: &Arc<AtomicU64>) -> Self {
+        Self::new(Source::Reader(reader), progress)
+    }
+
+    fn new(inner: Source, progress: &Arc<AtomicU64>) -> Self {
+        let counted = Counted { inner, progress: Arc::clone(progress) };
+        Self { reader: BufReader::with_capacity(BUFFER, counted) }
+    }
+
+    /// Leaves out the next `count` bytes, without reading them where it is a file.
+    #[allow(dead_code, reason = "the reader of WARC leaps")]
+    pub(crate) fn leap(&mut self, count: u64) -> io::Result<()> {
+        let buffered = (self.reader.buffer().len() as u64).min(count);
+        self.reader.consume(buffered as usize);
+        let rest = count - buffered;
+        let counted = self.reader.get_mut();
+        if let Source::File(file) = &mut counted.inner {
+            // Whatever was buffered is used up, or nothing is left to leap over.
+            if rest > 0 && file.seek_relative(i64::try_from(rest).unwrap_or(i64::MAX)).is_ok() {
+                counted.progress.fetch_add(rest, Ordering::Relaxed);
+                return Ok(());
+            }
+        }
+        io::copy(&mut self.reader.by_ref().take(rest), &mut io::sink()).map(|_| ())
+    }
+
+    /// The file, for what must be read in other than its order; other readers are read whole.
+    #[allow(dead_code, reason = "containers are read in their own order")]
+    pub(crate) fn into_seekable(self) -> Result<Box<dyn Seekable>, IngestError> {
+        if matches!(self.reader.get_ref().inner, Source::Reader(_)) {
+            return Ok(Box::new(io::Cursor::new(read_whole(Box::new(self))?)));
+        }
+        let Counted { inner: Source::File(mut file), progress } = self.reader.into_inner() else {
+            unreachable!("it is a file")
+        };
+        file.rewind().map_err(IngestError::from_io)?;
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        progress.fetch_add(length, Ordering::Relaxed);
+        Ok(Box::new(file))
+    }
+
+    /// Decompresses what is gzip or bzip2 by its first bytes, whatever the name says.
+    pub(crate) fn decompressed(mut self) -> Result<Stream, IngestError> {
+        let head = self.fill_buf().map_err(IngestError::from_io)?;
+        if head.starts_with(Compression::Gzip.magic()) {
+            let decoder = Checked { inner: MultiGzDecoder::new(self) };
+            return Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)));
+        }
+        if head.starts_with(Compression::Bzip2.magic()) {
+            let decoder = Checked { inner: MultiBzDecoder::new(self) };
+            return Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)));
+        }
+        Ok(Box::new(self))
+    }
+}
+
+/// A file, or the bytes of one.
+#[allow(dead_code, reason = "containers are read in their own order")]
+pub(crate) trait Seekable: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Seekable for T {}
+
+impl Read for Raw {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl BufRead for Raw {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.reader.consume(amount);
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Reader(reader) => reader.read(buffer),
+        }
+    }
+}
+
+/// The first `length` bytes of a stream, fewer only where it ends before, and the stream with them.
+pub(crate) fn peek(mut stream: Stream, length: usize) -> io::Result<(Vec<u8>, Stream)> {
+    let mut head = Vec::new();
+    stream.by_ref().take(length as u64).read_to_end(&mut head)?;
+    let whole = io::Cursor::new(head.clone()).chain(stream);
+    Ok((head, Box::new(whole)))
 }
 
 /// Reads all of a document.
@@ -85,11 +187,12 @@ pub(crate) fn read_error(source: io::Error) -> IngestError {
 #[error("{0}")]
 struct Torn(io::Error);
 
-struct Gunzip<R> {
-    inner: MultiGzDecoder<R>,
+/// A decompressor.
+struct Checked<R> {
+    inner: R,
 }
 
-impl<R: BufRead> Read for Gunzip<R> {
+impl<R: Read> Read for Checked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof

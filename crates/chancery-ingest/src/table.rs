@@ -9,7 +9,8 @@ use crate::columns::Columns;
 use crate::decode::decode_guessed;
 use crate::error::{IngestError, WarningKind};
 use crate::fields::Field;
-use crate::jsonl::{Line, LineContent};
+use crate::place::Spot;
+use crate::rows::{Content, Entry, Row, Rows};
 use crate::stream::{DOCUMENT_LIMIT, Stream, read_error};
 
 /// A table with a head, read row by row.
@@ -62,7 +63,7 @@ impl Table {
     }
 
     /// The next row and the line that it begins on; nothing comes after an error of the stream.
-    pub(crate) fn next(&mut self) -> Option<(u64, Result<Line, IngestError>)> {
+    pub(crate) fn next(&mut self) -> Option<(u64, Result<Entry, IngestError>)> {
         if self.ended {
             return None;
         }
@@ -83,8 +84,8 @@ impl Table {
         }
     }
 
-    fn take_row(&mut self) -> Result<Line, IngestError> {
-        let mut taken = Line::default();
+    fn take_row(&mut self) -> Result<Entry, IngestError> {
+        let mut taken = Entry::default();
         if self.row.len() != self.n_columns {
             let uneven = WarningKind::UnevenRow { found: self.row.len(), expected: self.n_columns };
             taken.warnings.push(uneven);
@@ -111,17 +112,21 @@ impl Table {
             }
         }
         taken.content = match (text, html) {
-            (Some(text), None) => LineContent::Text(text),
-            (Some(text), Some(html)) if !text.is_empty() || html.is_empty() => {
-                LineContent::Text(text)
-            }
-            (_, Some(html)) => LineContent::Page(html),
+            (Some(text), None) => Content::Text(text),
+            (Some(text), Some(html)) if !text.is_empty() || html.is_empty() => Content::Text(text),
+            (_, Some(html)) => Content::Page(html),
             (None, None) => {
                 let found = self.row.len();
                 return Err(IngestError::ShortRow { found, expected: self.n_columns });
             }
         };
         Ok(taken)
+    }
+}
+
+impl Rows for Table {
+    fn next(&mut self) -> Option<Row> {
+        Table::next(self).map(|(line, entry)| Row::new(Spot::Line(line), entry))
     }
 }
 
@@ -234,11 +239,11 @@ mod tests {
     use crate::columns::Columns;
     use crate::error::{IngestError, WarningKind};
     use crate::fields::Field;
-    use crate::jsonl::{Line, LineContent};
+    use crate::rows::{Content, Entry};
 
-    type Rows = Vec<(u64, Result<Line, IngestError>)>;
+    type Found = Vec<(u64, Result<Entry, IngestError>)>;
 
-    fn read(table: &[u8], mappings: &[&str]) -> Result<(Rows, Vec<WarningKind>), IngestError> {
+    fn read(table: &[u8], mappings: &[&str]) -> Result<(Found, Vec<WarningKind>), IngestError> {
         let columns = Columns::new(mappings.iter().map(|map| map.parse().unwrap()).collect());
         let (mut table, warnings) = Table::open(Box::new(Cursor::new(table.to_vec())), &columns)?;
         Ok((std::iter::from_fn(|| table.next()).collect(), warnings))
@@ -248,7 +253,8 @@ mod tests {
         let rows = read(table, mappings).unwrap().0;
         rows.into_iter()
             .map(|(_, row)| match row.unwrap().content {
-                LineContent::Text(text) | LineContent::Page(text) => text,
+                Content::Text(text) | Content::Page(text) => text,
+                bytes => panic!("{bytes:?}"),
             })
             .collect()
     }
@@ -262,7 +268,7 @@ mod tests {
         let (line, first) = &rows[0];
         let first = first.as_ref().unwrap();
         assert_eq!((*line, first.id.as_deref()), (2, Some("7")));
-        assert_eq!(first.content, LineContent::Text("one\ntwo".into()));
+        assert_eq!(first.content, Content::Text("one\ntwo".into()));
         assert_eq!(first.given.published.as_ref().unwrap().iso(), "2024-10-25");
         assert_eq!(rows[1].0, 4);
     }
@@ -296,7 +302,7 @@ mod tests {
     #[test]
     fn of_two_columns_for_one_field_the_more_usual_is_taken() {
         let (rows, warnings) = read(b"content,text\na,b\n", &[]).unwrap();
-        assert_eq!(rows[0].1.as_ref().unwrap().content, LineContent::Text("b".into()));
+        assert_eq!(rows[0].1.as_ref().unwrap().content, Content::Text("b".into()));
         let columns = vec!["text".to_owned(), "content".to_owned()];
         assert_eq!(warnings, [WarningKind::AmbiguousColumns { field: Field::Text, columns }]);
     }
@@ -313,7 +319,7 @@ mod tests {
     fn a_table_from_an_old_program_is_guessed() {
         let (rows, _) = read(b"text\ncaf\xE9 \x93quoted\x94\n", &[]).unwrap();
         let row = rows[0].1.as_ref().unwrap();
-        assert_eq!(row.content, LineContent::Text("café “quoted”".into()));
+        assert_eq!(row.content, Content::Text("café “quoted”".into()));
         assert!(matches!(row.warnings[..], [WarningKind::GuessedEncoding { .. }]));
     }
 }

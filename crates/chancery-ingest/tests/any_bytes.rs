@@ -12,7 +12,7 @@ fn read(bytes: &[u8], format: Format) -> Vec<chancery_text::Article> {
     Inputs::new(["-".into()], options)
         .with_stdin(stdin)
         .filter_map(|item| match item {
-            Item::Article(input) => Some(input.into_article()),
+            Item::Article(input) => Some(input.into_article().unwrap()),
             Item::Skipped(skipped) => {
                 assert!(skipped.to_string().contains("standard input"));
                 None

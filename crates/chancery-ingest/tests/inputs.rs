@@ -4,7 +4,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use chancery_ingest::{Format, Inputs, Item, Options, total_bytes};
+use chancery_ingest::{
+    Filter, FilteredBy, Format, Inputs, Item, NoArticle, Options, Place, RepeatedIds, Spot,
+    total_bytes,
+};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -20,7 +23,7 @@ fn read(paths: &[PathBuf], options: Options) -> Vec<String> {
     for item in Inputs::new(paths.iter().cloned(), options) {
         lines.push(match item {
             Item::Article(input) => {
-                let article = input.into_article();
+                let article = input.into_article().unwrap();
                 format!("{}: {}", article.id, article.text)
             }
             Item::Skipped(skipped) => format!("skipped {}", short(skipped.to_string())),
@@ -158,7 +161,7 @@ fn defaults_fill_what_the_input_lacks() {
     let mut warnings = Vec::new();
     for item in Inputs::new([path], options) {
         match item {
-            Item::Article(input) => articles.push(input.into_article()),
+            Item::Article(input) => articles.push(input.into_article().unwrap()),
             Item::Warning(warning) => warnings.push(warning.kind.to_string()),
             Item::Skipped(skipped) => panic!("{skipped}"),
         }
@@ -180,7 +183,7 @@ fn standard_input_has_the_format_that_is_said() {
         inputs
             .map(|item| match item {
                 Item::Article(input) => {
-                    let article = input.into_article();
+                    let article = input.into_article().unwrap();
                     format!("{}: {}", article.id, article.text)
                 }
                 other => format!("{other:?}"),
@@ -191,4 +194,88 @@ fn standard_input_has_the_format_that_is_said() {
     assert_eq!(read(b"a", Some(Format::Text)), ["stdin: a"]);
     assert_eq!(read(b"text\na\n", Some(Format::Csv)), ["stdin:2: a"]);
     assert_eq!(read(b"", None), Vec::<String>::new());
+}
+
+/// Ids of the articles.
+fn ids(paths: &[PathBuf], options: Options) -> Vec<String> {
+    Inputs::new(paths.iter().cloned(), options)
+        .filter_map(|item| match item {
+            Item::Article(input) => Some(input.id),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn ids_that_are_kept_do_not_depend_on_what_came_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = write(dir.path(), "a.jsonl", "{\"id\": \"a\", \"text\": \"2\"}\n".repeat(2));
+    let options = Options { repeated_ids: RepeatedIds::Kept, ..Options::default() };
+    assert_eq!(ids(&[path], options), ["a", "a"]);
+}
+
+#[test]
+fn a_run_goes_on_behind_every_article_as_if_it_had_not_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let paths = [
+        write(
+            dir,
+            "a.jsonl.gz",
+            gzip(b"{\"text\": \"1\"}\n\nbroken\n{\"text\": \"2\"}\n{\"text\": \"3\"}\n"),
+        ),
+        write(dir, "b.csv", "text\none\n\"two\nlines\"\nthree\n"),
+        write(dir, "c.txt", "whole"),
+    ];
+    let all = ids(&paths, Options::default());
+    assert_eq!(all, ["a:1", "a:4", "a:5", "b:2", "b:3", "b:5", "c"]);
+    let mut places: Vec<Place> = Vec::new();
+    for item in Inputs::new(paths.clone(), Options::default()) {
+        let Item::Article(input) = item else { continue };
+        places.retain(|place| place.path != input.place.path);
+        places.push(input.place);
+        let left = ids(&paths, Options { resume: places.clone(), ..Options::default() });
+        let stopped = all.iter().position(|id| *id == input.id).unwrap();
+        assert_eq!(left, all[stopped + 1..], "behind {}", input.id);
+    }
+    assert_eq!(places[0].spot, Some(Spot::Line(5)));
+}
+
+#[test]
+fn articles_that_are_not_wanted_are_counted_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "The envoys met in Tallinn on Friday and agreed to meet again within the month.";
+    let german =
+        "Die Gesandten trafen sich am Freitag in Tallinn und wollen sich bald wieder treffen.";
+    let rows = [
+        ("a", "https://news.courier.example/1", "2024-10-25", text),
+        ("b", "https://herald.example/1", "2024-10-25", text),
+        ("c", "https://courier.example/2", "2024-09-25", text),
+        ("d", "https://courier.example/3", "", text),
+        ("e", "https://courier.example/4", "2024-10-26", german),
+    ];
+    let table: String = std::iter::once("id,url,date,text".to_owned())
+        .chain(rows.map(|(id, url, date, text)| format!("{id},{url},{date},{text}")))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let path = write(dir.path(), "a.csv", table);
+    let filter = Filter {
+        hosts: vec!["courier.example".into()],
+        languages: vec!["en".into()],
+        published_since: Some(jiff::civil::date(2024, 10, 1)),
+        published_until: None,
+    };
+    let inputs = Inputs::new([path], Options { filter, ..Options::default() });
+    let counts = inputs.filtered();
+    let mut wanted = Vec::new();
+    for item in inputs {
+        let Item::Article(input) = item else { panic!("{item:?}") };
+        match input.into_article() {
+            Ok(article) => wanted.push(article.id),
+            Err(NoArticle::Filtered(_)) => {}
+            Err(NoArticle::Skipped(skipped)) => panic!("{skipped}"),
+        }
+    }
+    assert_eq!(wanted, ["a"]);
+    assert_eq!(FilteredBy::ALL.map(|reason| counts.of(reason)), [1, 1, 1, 1]);
 }

@@ -9,7 +9,7 @@ fn article(name: &str) -> (String, String) {
     let page = folder.join(name).with_extension("html");
     let expected = std::fs::read_to_string(folder.join(name).with_extension("txt"));
     let found = Inputs::new([page], Options::default()).find_map(|item| match item {
-        Item::Article(input) => Some(input.into_article().text),
+        Item::Article(input) => Some(input.into_article().unwrap().text),
         _ => None,
     });
     (found.expect("a page is an article"), expected.expect("it is there").trim_end().to_owned())

@@ -1,12 +1,7 @@
 //! In which language a text is written.
 
+use chancery_ingest::language_of_text;
 use chancery_text::Article;
-use whatlang::Lang;
-
-/// Letters from which a language is told; more cost time and change nothing.
-const SAMPLE: usize = 3_000;
-/// A text with fewer letters is taken for English.
-const LEAST: usize = 40;
 
 /// ISO 639-1 code: what the input says, else what the text looks like; English where that is in doubt.
 pub(crate) fn language(article: &Article) -> String {
@@ -16,73 +11,7 @@ pub(crate) fn language(article: &Article) -> String {
             return code.to_ascii_lowercase();
         }
     }
-    let sample = sample(&article.text);
-    if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
-        return "en".to_owned();
-    }
-    match whatlang::detect(sample) {
-        Some(found) if found.is_reliable() => code(found.lang()).unwrap_or("en").to_owned(),
-        _ => "en".to_owned(),
-    }
-}
-
-/// The head of the text, cut at a character.
-fn sample(text: &str) -> &str {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// ISO 639-1 of the languages that have such a code and that news is written in.
-fn code(lang: Lang) -> Option<&'static str> {
-    Some(match lang {
-        Lang::Eng => "en",
-        Lang::Ara => "ar",
-        Lang::Ben => "bn",
-        Lang::Bul => "bg",
-        Lang::Cat => "ca",
-        Lang::Ces => "cs",
-        Lang::Cmn => "zh",
-        Lang::Dan => "da",
-        Lang::Deu => "de",
-        Lang::Ell => "el",
-        Lang::Est => "et",
-        Lang::Fin => "fi",
-        Lang::Fra => "fr",
-        Lang::Heb => "he",
-        Lang::Hin => "hi",
-        Lang::Hrv => "hr",
-        Lang::Hun => "hu",
-        Lang::Hye => "hy",
-        Lang::Ind => "id",
-        Lang::Ita => "it",
-        Lang::Jpn => "ja",
-        Lang::Kat => "ka",
-        Lang::Kor => "ko",
-        Lang::Lav => "lv",
-        Lang::Lit => "lt",
-        Lang::Mkd => "mk",
-        Lang::Nld => "nl",
-        Lang::Nob => "no",
-        Lang::Pes => "fa",
-        Lang::Pol => "pl",
-        Lang::Por => "pt",
-        Lang::Ron => "ro",
-        Lang::Rus => "ru",
-        Lang::Slk => "sk",
-        Lang::Slv => "sl",
-        Lang::Spa => "es",
-        Lang::Srp => "sr",
-        Lang::Swe => "sv",
-        Lang::Tha => "th",
-        Lang::Tur => "tr",
-        Lang::Ukr => "uk",
-        Lang::Urd => "ur",
-        Lang::Vie => "vi",
-        _ => return None,
-    })
+    language_of_text(&article.text).unwrap_or("en").to_owned()
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(super) fn draw(path: &Path, seed: u64, quota: &Quota) -> Result<Sheet> {
         || reader.worker(),
         |worker, item| match item {
             Item::Article(input) => {
-                let record = worker.read(&input.into_article());
+                let record = worker.read(&input.into_article().ok()?);
                 Some((findings(&record), record.reader))
             }
             Item::Skipped(skipped) => {

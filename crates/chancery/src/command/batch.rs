@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use chancery::ordered::ordered;
 use chancery::read::Worker;
 use chancery::{Article, Reader};
-use chancery_ingest::{Input, Item, Skipped, total_bytes};
+use chancery_ingest::{FilteredBy, FilteredCounts, Input, Item, NoArticle, total_bytes};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
@@ -43,9 +43,16 @@ pub(super) struct BatchArgs {
 
 /// What became of one input.
 enum Done {
-    Written { id: String, bytes: Vec<u8>, chars: usize, took: Duration },
+    Written {
+        id: String,
+        bytes: Vec<u8>,
+        chars: usize,
+        took: Duration,
+    },
     Skipped(String),
     Warned(String),
+    /// Not wanted; the inputs count it.
+    Filtered,
 }
 
 /// What the bytes are that are written.
@@ -68,6 +75,7 @@ pub(super) fn batch(
     let mut out = output(args, content)?;
     let interrupted = interruption()?;
     let items = inputs.inputs();
+    let filtered = items.filtered();
     let progress = progress(inputs, args, &items.bytes_read());
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
@@ -102,7 +110,7 @@ pub(super) fn batch(
                     say(&format!("skipped {why}"));
                 }
                 Done::Warned(what) if !args.quiet => say(&format!("warning: {what}")),
-                Done::Warned(_) => {}
+                Done::Warned(_) | Done::Filtered => {}
             }
             if stop.load(Ordering::Relaxed) {
                 ControlFlow::Break(())
@@ -117,7 +125,10 @@ pub(super) fn batch(
         args.output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy());
     flushed.with_context(|| format!("cannot write to {place}"))?;
     if !args.quiet {
-        anstream::eprintln!("chancery: {n_read} read, {n_skipped} skipped");
+        anstream::eprintln!(
+            "chancery: {n_read} read, {n_skipped} skipped{}",
+            not_wanted(&filtered)
+        );
     }
     Ok(if interrupted.load(Ordering::Relaxed) {
         Outcome::Interrupted
@@ -126,6 +137,17 @@ pub(super) fn batch(
     } else {
         Outcome::All
     })
+}
+
+/// `; 12 of another host, 3 without date not wanted`, where any were.
+pub(super) fn not_wanted(filtered: &FilteredCounts) -> String {
+    let counts: Vec<String> = FilteredBy::ALL
+        .into_iter()
+        .map(|reason| (reason, filtered.of(reason)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(reason, count)| format!("{count} {}", reason.phrase()))
+        .collect();
+    if counts.is_empty() { String::new() } else { format!("; not wanted: {}", counts.join(", ")) }
 }
 
 /// One input on a worker's thread. A fault of ours in one article costs that article alone.
@@ -137,26 +159,28 @@ fn work<'r>(
 ) -> Done {
     let input: Input = match item {
         Item::Article(input) => *input,
-        Item::Skipped(Skipped { place, error }) => {
-            return Done::Skipped(format!("{place}: {error}; {}", error.remedy()));
-        }
+        Item::Skipped(skipped) => return Done::Skipped(skipped.to_string()),
         Item::Warning(warning) => return Done::Warned(warning.to_string()),
     };
     let (id, place, start) = (input.id.clone(), input.place.clone(), Instant::now());
     let written = panic::catch_unwind(AssertUnwindSafe(|| {
-        let article = input.into_article();
+        let article = input.into_article()?;
         let mut bytes = Vec::new();
         write(worker, &article, &mut bytes);
-        (bytes, article.text.len())
+        Ok((bytes, article.text.len()))
     }));
-    let Ok((bytes, chars)) = written else {
+    let Ok(written) = written else {
         // What the worker holds may be half done.
         *worker = reader.worker();
         return Done::Skipped(format!(
             "{place}: {id}: a fault of the program's own (above); please report it with the text"
         ));
     };
-    Done::Written { id, bytes, chars, took: start.elapsed() }
+    match written {
+        Ok((bytes, chars)) => Done::Written { id, bytes, chars, took: start.elapsed() },
+        Err(NoArticle::Filtered(_)) => Done::Filtered,
+        Err(NoArticle::Skipped(skipped)) => Done::Skipped(skipped.to_string()),
+    }
 }
 
 fn output(args: &BatchArgs, content: Content) -> Result<Box<dyn Write>> {

@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
-use chancery_ingest::{Format, Inputs, Mapping, Options};
+use chancery_ingest::{Filter, Format, Inputs, Mapping, Options};
 use chancery_kb::{Gazetteer, TownError};
 use chancery_text::Published;
+use jiff::civil::Date;
 
 /// What to read, and what is known of it.
 #[derive(Debug, clap::Args)]
@@ -38,6 +39,22 @@ pub(super) struct InputArgs {
     /// Town where the outlet is made, for places that share their name with others: "Oxford, Ohio"
     #[arg(long, value_name = "PLACE", value_parser = town)]
     home: Option<String>,
+
+    /// Only articles of this host and those below it, such as example.org; may be repeated
+    #[arg(long = "host", value_name = "HOST")]
+    hosts: Vec<String>,
+
+    /// Only articles in this language, such as en, or where it is in doubt; may be repeated
+    #[arg(long = "language", value_name = "CODE")]
+    languages: Vec<String>,
+
+    /// Only articles published on this day or later
+    #[arg(long, value_name = "DATE")]
+    published_since: Option<Date>,
+
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    published_until: Option<Date>,
 }
 
 /// A town that the gazetteer knows, as it was written.
@@ -48,7 +65,12 @@ fn town(given: &str) -> Result<String, TownError> {
 impl InputArgs {
     /// Opens nothing yet.
     pub(super) fn inputs(&self) -> Inputs {
-        let options = Options {
+        Inputs::new(self.paths.iter().cloned(), self.options())
+    }
+
+    /// How they are to be read.
+    fn options(&self) -> Options {
+        Options {
             from: self.from,
             mappings: self.mappings.clone(),
             published: self.published.clone(),
@@ -56,7 +78,13 @@ impl InputArgs {
             url: self.url.clone(),
             title: self.title.clone(),
             home: self.home.clone(),
-        };
-        Inputs::new(self.paths.iter().cloned(), options)
+            filter: Filter {
+                hosts: self.hosts.clone(),
+                languages: self.languages.clone(),
+                published_since: self.published_since,
+                published_until: self.published_until,
+            },
+            ..Options::default()
+        }
     }
 }

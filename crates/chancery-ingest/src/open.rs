@@ -1,0 +1,80 @@
+//! From the bytes of a file to its articles: the one place where formats are told apart.
+
+use std::sync::Arc;
+
+use crate::columns::Columns;
+use crate::decode::binary_kind;
+use crate::error::{IngestError, WarningKind};
+use crate::filter::Filter;
+use crate::format::Format;
+use crate::lines::{JsonLines, Lines};
+use crate::place::{Place, Spot};
+use crate::rows::{Content, Entry, Rows};
+use crate::stream::{self, Raw, peek, read_error};
+use crate::table::Table;
+
+/// Bytes at the head of a file by which formats are told apart that share an ending.
+const HEAD: usize = 16 * 1024;
+
+/// A file, opened.
+pub(crate) enum Opened {
+    /// It is one article.
+    One(Box<Entry>),
+    /// It holds many; what is odd about the file as a whole comes beside it.
+    Many(Box<dyn Rows>, Vec<WarningKind>),
+}
+
+/// What a source may know before it reads.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Opening {
+    pub(crate) columns: Arc<Columns>,
+    /// Articles that are not wanted; a source need not look, but may spare itself the work.
+    #[allow(dead_code, reason = "the reader of WARC looks at it")]
+    pub(crate) filter: Arc<Filter>,
+    /// Articles up to and with this place were read before. A source that can leap over them does; one that
+    /// cannot may give them, they are dropped. A container must see to it that no member before this place's
+    /// is given, nor in that member what was read.
+    pub(crate) behind: Option<Place>,
+}
+
+impl Opening {
+    /// The last line that was read before; 0 where none was.
+    pub(crate) fn behind_line(&self) -> u64 {
+        self.behind.as_ref().and_then(|place| place.spot).map_or(0, Spot::number)
+    }
+}
+
+/// Begins to read `raw` as `format`, or as what its first bytes say that it is among formats of that ending.
+pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened, IngestError> {
+    let stream = raw.decompressed()?;
+    let (head, stream) = peek(stream, HEAD).map_err(read_error)?;
+    if let Some(kind) = binary_kind(&head) {
+        return Err(IngestError::Binary { kind });
+    }
+    if matches!(format, Format::JsonLines | Format::Csv)
+        && (head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF"))
+    {
+        return Err(IngestError::NotUtf8 { column: 1 });
+    }
+    match format {
+        Format::JsonLines => Ok(Opened::Many(
+            Box::new(JsonLines {
+                lines: Lines::new(stream),
+                columns: Arc::clone(&opening.columns),
+                behind: opening.behind_line(),
+            }),
+            Vec::new(),
+        )),
+        Format::Csv => {
+            let (table, warnings) = Table::open(stream, &opening.columns)?;
+            Ok(Opened::Many(Box::new(table), warnings))
+        }
+        Format::Text => Ok(one(Content::TextBytes(stream::read_whole(stream)?))),
+        Format::Html => Ok(one(Content::PageBytes(stream::read_whole(stream)?))),
+    }
+}
+
+/// A file that is one article, and says nothing more about it.
+fn one(content: Content) -> Opened {
+    Opened::One(Box::new(Entry { content, ..Entry::default() }))
+}
