@@ -2,4 +2,20 @@
 //!
 //! [`rows`] is what it gives back.
 
+mod correct;
+mod entity;
+mod error;
+mod file;
+mod identity;
+mod incoming;
+mod load;
+mod points;
+mod project;
 pub mod rows;
+mod writer;
+
+pub use error::ArchiveError;
+pub use file::{Archive, FORMAT};
+pub use incoming::{Incoming, InputDigest, input_digest};
+pub use load::Loader;
+pub use writer::{Added, Writer};

@@ -64,7 +64,7 @@ pub struct Entity {
 }
 
 /// A role that articles give to an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Office {
     /// `foreign minister`.
     pub title: String,
@@ -120,6 +120,30 @@ pub enum Role {
     Holder,
     /// Whom a position concerns.
     Toward,
+}
+
+impl Role {
+    /// All roles, as the tables name them.
+    pub const NAMES: [(&'static str, Self); 8] = [
+        ("source", Self::Source),
+        ("target", Self::Target),
+        ("speaker", Self::Speaker),
+        ("addressee", Self::Addressee),
+        ("participant", Self::Participant),
+        ("host", Self::Host),
+        ("holder", Self::Holder),
+        ("toward", Self::Toward),
+    ];
+
+    /// The role that the tables call so; they hold no other.
+    pub(crate) fn from_name(name: &str) -> Self {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map_or(Self::Source, |(_, role)| *role)
+    }
+
+    /// As the tables name it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, role)| *role == self).map_or("source", |(name, _)| name)
+    }
 }
 
 /// Where something happened.

@@ -1,0 +1,393 @@
+//! Writing: whole articles in transactions, so that a program may be killed at any moment.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::{OptionalExtension as _, params};
+use rustc_hash::FxHashMap;
+
+use crate::error::ArchiveError;
+use crate::file::{Archive, Lock};
+use crate::incoming::{Incoming, InputDigest};
+use crate::project::{Projector, chain};
+
+/// Articles that one transaction takes in at most: what is lost when the program is killed.
+const BATCH: usize = 200;
+
+/// Time that one transaction stays open at most.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What became of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    Article,
+    /// The article was there with another text or other front matter.
+    Version,
+    /// The same article with the same text was there.
+    Known,
+    /// It has more findings than an archive can number (a million of a kind) and was left out.
+    TooLarge,
+}
+
+/// The one program that writes to an archive. Others may read it meanwhile.
+#[derive(Debug)]
+pub struct Writer {
+    pub(crate) archive: Archive,
+    pub(crate) projector: Projector,
+    run: i64,
+    readers: FxHashMap<String, i64>,
+    /// Articles of the open transaction, and when it began.
+    open: Option<(usize, Instant)>,
+    now: String,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Opens an archive for writing; makes it where there is none, brings an older one up to date. `command`
+    /// is what the user ran: where the same command was cut short, its run goes on.
+    ///
+    /// # Errors
+    /// Where another program writes to it (who, is said), or the file is no archive.
+    pub fn open(path: &Path, command: &str) -> Result<Self, ArchiveError> {
+        let lock = Lock::take(path, command)?;
+        let archive = Archive::open_to_write(path)?;
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let error = ArchiveError::of(path);
+        let unfinished: Option<i64> = archive
+            .db
+            .query_row(
+                "SELECT run FROM run WHERE command = ?1 AND finished IS NULL ORDER BY run DESC LIMIT 1",
+                [command],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(&error)?;
+        let run = match unfinished {
+            Some(run) => run,
+            None => {
+                archive
+                    .db
+                    .execute("INSERT INTO run (command, started) VALUES (?1, ?2)", [command, &now])
+                    .map_err(&error)?;
+                archive.db.last_insert_rowid()
+            }
+        };
+        drop(error);
+        Ok(Self {
+            archive,
+            projector: Projector::default(),
+            run,
+            readers: FxHashMap::default(),
+            open: None,
+            now,
+            _lock: lock,
+        })
+    }
+
+    /// Whether this very input has been read into the archive.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn knows(&self, input: &InputDigest) -> Result<bool, ArchiveError> {
+        self.archive
+            .db
+            .prepare_cached("SELECT 1 FROM input WHERE digest = ?1")
+            .and_then(|mut statement| statement.exists([&input[..]]))
+            .map_err(ArchiveError::of(&self.archive.path))
+    }
+
+    /// Takes an article in. It is kept for good at the next [`commit`](Self::commit), which happens by itself
+    /// now and then.
+    ///
+    /// # Errors
+    /// Where the database fails; then nothing of the open transaction is kept.
+    pub fn add(&mut self, incoming: &Incoming) -> Result<Added, ArchiveError> {
+        if !incoming.fits() {
+            return Ok(Added::TooLarge);
+        }
+        self.begin()?;
+        let added = self.insert(incoming).map_err(ArchiveError::of(&self.archive.path))?;
+        self.count()?;
+        Ok(added)
+    }
+
+    fn insert(&mut self, incoming: &Incoming) -> rusqlite::Result<Added> {
+        let db = &self.archive.db;
+        let record = &incoming.record;
+        let found: Option<(i64, Option<i64>)> = db
+            .prepare_cached("SELECT article, version FROM article WHERE identity = ?1")?
+            .query_row([&incoming.identity], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (article, current) = match found {
+            Some(found) => found,
+            None => {
+                db.prepare_cached(
+                    "INSERT INTO article (id, identity, language, length, chain) VALUES (?1, ?2, ?3, 0, '[]')",
+                )?
+                .execute(params![incoming.id, incoming.identity, record.language])?;
+                (db.last_insert_rowid(), None)
+            }
+        };
+        db.prepare_cached(
+            "INSERT OR IGNORE INTO input (digest, input, article) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![&incoming.input[..], incoming.input_id, article])?;
+        let known = db
+            .prepare_cached("SELECT 1 FROM version WHERE article = ?1 AND digest = ?2")?
+            .exists(params![article, &incoming.digest[..]])?;
+        if known {
+            return Ok(Added::Known);
+        }
+        let reader = reader_key(db, &mut self.readers, record)?;
+        db.prepare_cached(
+            "INSERT INTO version (article, digest, published, given, text, record, terms, signature, reader, run, ingested) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            article,
+            &incoming.digest[..],
+            record.published,
+            incoming.given,
+            record.text,
+            incoming.packed,
+            incoming.terms,
+            incoming.signature,
+            reader,
+            self.run,
+            self.now
+        ])?;
+        let version = db.last_insert_rowid();
+        let newest: i64 = db
+            .prepare_cached(
+                "SELECT version FROM version WHERE article = ?1 \
+                 ORDER BY coalesce(published, '') DESC, run DESC, digest DESC LIMIT 1",
+            )?
+            .query_row([article], |row| row.get(0))?;
+        if newest == version {
+            if current.is_some() {
+                Projector::clear(db, article)?;
+            }
+            set_front(db, article, version, record)?;
+            self.projector.write(db, article, &incoming.id, record)?;
+            crate::correct::apply(db, &mut self.projector, article, &incoming.id)?;
+        }
+        set(db, "consolidated", "0")?;
+        Ok(if found.is_some() { Added::Version } else { Added::Article })
+    }
+
+    /// Notes what could not be parsed.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn skip(&mut self, place: &str, reason: &str, remedy: &str) -> Result<(), ArchiveError> {
+        self.begin()?;
+        self.archive
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO skipped (place, reason, remedy, run) VALUES (?1, ?2, ?3, ?4)")
+            .and_then(|mut statement| statement.execute(params![place, reason, remedy, self.run]))
+            .map_err(ArchiveError::of(&self.archive.path))?;
+        Ok(())
+    }
+
+    /// Notes that a file has been taken in up to a position.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn reached(&mut self, path: &str, position: u64) -> Result<(), ArchiveError> {
+        self.begin()?;
+        self.archive
+            .db
+            .prepare_cached(
+                "INSERT INTO source (path, position) VALUES (?1, ?2) \
+                 ON CONFLICT (path) DO UPDATE SET position = excluded.position",
+            )
+            .and_then(|mut statement| statement.execute(params![path, position.cast_signed()]))
+            .map_err(ArchiveError::of(&self.archive.path))?;
+        Ok(())
+    }
+
+    /// How far the files of an unfinished run have been taken in.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn positions(&self) -> Result<Vec<(String, u64)>, ArchiveError> {
+        let read = || {
+            let mut statement = self.archive.db.prepare(
+                "SELECT path, position FROM source WHERE position IS NOT NULL ORDER BY path",
+            )?;
+            let rows = statement
+                .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+            rows.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(ArchiveError::of(&self.archive.path))
+    }
+
+    /// What is remembered of an address: JSON of the caller's own.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn address_state(&self, address: &str) -> Result<Option<String>, ArchiveError> {
+        self.archive
+            .db
+            .query_row("SELECT state FROM source WHERE path = ?1", [address], |row| row.get(0))
+            .optional()
+            .map(Option::flatten)
+            .map_err(ArchiveError::of(&self.archive.path))
+    }
+
+    /// Remembers something of an address.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn remember_address(&mut self, address: &str, state: &str) -> Result<(), ArchiveError> {
+        self.begin()?;
+        self.archive
+            .db
+            .execute(
+                "INSERT INTO source (path, state) VALUES (?1, ?2) \
+                 ON CONFLICT (path) DO UPDATE SET state = excluded.state",
+                [address, state],
+            )
+            .map_err(ArchiveError::of(&self.archive.path))?;
+        Ok(())
+    }
+
+    pub(crate) fn begin(&mut self) -> Result<(), ArchiveError> {
+        if self.open.is_none() {
+            self.archive
+                .db
+                .execute_batch("BEGIN IMMEDIATE")
+                .map_err(ArchiveError::of(&self.archive.path))?;
+            self.open = Some((0, Instant::now()));
+        }
+        Ok(())
+    }
+
+    fn count(&mut self) -> Result<(), ArchiveError> {
+        let Some((articles, since)) = &mut self.open else { return Ok(()) };
+        *articles += 1;
+        if *articles >= BATCH || since.elapsed() >= PATIENCE {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Keeps for good what was added.
+    ///
+    /// # Errors
+    /// Where the database fails, a full disk above all; then nothing of the open transaction is kept.
+    pub fn commit(&mut self) -> Result<(), ArchiveError> {
+        if self.open.take().is_none() {
+            return Ok(());
+        }
+        self.archive.db.execute_batch("COMMIT").map_err(|source| {
+            let _ = self.archive.db.execute_batch("ROLLBACK");
+            self.projector.forget();
+            ArchiveError::of(&self.archive.path)(source)
+        })
+    }
+
+    /// The command has done all that it was to do: what it remembered of half-read files goes, and the file
+    /// beside the archive (the write-ahead log) is folded into it.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn finish(mut self) -> Result<Archive, ArchiveError> {
+        self.begin()?;
+        let end = |db: &rusqlite::Connection| {
+            db.execute("UPDATE source SET position = NULL", [])?;
+            db.execute("DELETE FROM source WHERE state IS NULL", [])?;
+            db.execute("UPDATE run SET finished = ?1 WHERE run = ?2", params![self.now, self.run])
+        };
+        end(&self.archive.db).map_err(ArchiveError::of(&self.archive.path))?;
+        self.commit()?;
+        let _: rusqlite::Result<i64> =
+            self.archive.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        Ok(self.archive)
+    }
+
+    /// Whether articles have come in that the consolidated record does not know yet.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn stale(&self) -> Result<bool, ArchiveError> {
+        self.archive.stale()
+    }
+}
+
+impl Archive {
+    /// Whether articles have come in that the consolidated record does not know yet.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn stale(&self) -> Result<bool, ArchiveError> {
+        let value: Option<String> = self
+            .db
+            .query_row("SELECT value FROM archive WHERE name = 'consolidated'", [], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(ArchiveError::of(&self.path))?;
+        Ok(value.as_deref() == Some("0"))
+    }
+}
+
+/// Sets what the file says of itself.
+pub(crate) fn set(db: &rusqlite::Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO archive (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value \
+         WHERE value <> excluded.value",
+    )?
+    .execute([name, value])?;
+    Ok(())
+}
+
+/// Writes the front matter of the version that counts.
+pub(crate) fn set_front(
+    db: &rusqlite::Connection,
+    article: i64,
+    version: i64,
+    record: &chancery_record::Record,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE article SET version = ?2, title = ?3, url = ?4, publisher = ?5, credit = ?6, author = ?7, published = ?8, \
+         language = ?9, length = ?10, chain = ?11 WHERE article = ?1",
+    )?
+    .execute(params![
+        article,
+        version,
+        record.title,
+        record.url,
+        record.publisher,
+        record.credit,
+        record.author,
+        record.published,
+        record.language,
+        record.text.chars().count() as i64,
+        chain(record)
+    ])?;
+    Ok(())
+}
+
+/// Key of the reader that made a record.
+pub(crate) fn reader_key(
+    db: &rusqlite::Connection,
+    known: &mut FxHashMap<String, i64>,
+    record: &chancery_record::Record,
+) -> rusqlite::Result<i64> {
+    let reader = &record.reader;
+    let name = format!("{}\u{1f}{}\u{1f}{}", reader.version, reader.model, reader.data);
+    if let Some(&key) = known.get(&name) {
+        return Ok(key);
+    }
+    db.prepare_cached("INSERT OR IGNORE INTO reader (version, model, data) VALUES (?1, ?2, ?3)")?
+        .execute([&reader.version, &reader.model, &reader.data])?;
+    let key = db
+        .prepare_cached(
+            "SELECT reader FROM reader WHERE version = ?1 AND model = ?2 AND data = ?3",
+        )?
+        .query_row([&reader.version, &reader.model, &reader.data], |row| row.get(0))?;
+    known.insert(name, key);
+    Ok(key)
+}
