@@ -31,7 +31,7 @@ pub use gazetteer::{
 };
 pub use given_name::GivenName;
 pub use knowledge_base::KnowledgeBase;
-pub use names::{Entity, How, NameEntry, Names};
+pub use names::{Entity, How, NameEntry, Names, name_key};
 pub use office::OfficeClass;
 pub use ontology::{
     CameoEntry, CodeEntry, EventTypeEntry, ModeEntry, Ontology, PloverOfCameo, cameo_code,

@@ -4,6 +4,14 @@ use crate::table;
 use crate::{ArmedGroupId, OrganisationId, PersonId, RegionId, StateId};
 use std::sync::OnceLock;
 
+/// A name as it is compared: ASCII lower case, no full stops or commas, hyphens as blanks, no leading "the",
+/// Latin letters without their marks. `Al-Qaeda` and `al Qaeda` have one key, as have `António` and `Antonio`.
+pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    write_key(name, &mut key);
+    key
+}
+
 /// What a name may mean, and how it means it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameEntry {
