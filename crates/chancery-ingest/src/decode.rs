@@ -20,6 +20,12 @@ pub(crate) fn decode_html(bytes: Vec<u8>) -> String {
     decode(bytes, declared_encoding)
 }
 
+/// The same for a page whose server names an encoding: it counts before what the page declares.
+pub(crate) fn decode_sent(bytes: Vec<u8>, charset: Option<&str>) -> String {
+    let said = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    decode(bytes, |bytes| said.or_else(|| declared_encoding(bytes)))
+}
+
 fn decode(bytes: Vec<u8>, declared: impl Fn(&[u8]) -> Option<&'static Encoding>) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();

@@ -45,6 +45,18 @@ pub enum IngestError {
         /// `gz` or `bz2`.
         ending: &'static str,
     },
+    /// A record of a WARC that is damaged.
+    #[error("a broken record: {why}")]
+    BrokenRecord {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A page whose compression is damaged.
+    #[error("the page cannot be unpacked: {source}")]
+    BrokenPage {
+        /// What the decompressor said.
+        source: io::Error,
+    },
     /// A page in which no article was found.
     #[error("no article in this page")]
     NoArticle,
@@ -140,6 +152,13 @@ impl IngestError {
             }
             Self::NotCompressed { ending } => {
                 format!("drop the .{ending} from its name or compress it")
+            }
+            Self::BrokenRecord { .. } => {
+                "the reader went on at the next record; if there are many, download the file again"
+                    .into()
+            }
+            Self::BrokenPage { .. } => {
+                "nothing, unless there are many: it was stored broken".into()
             }
             Self::NoArticle => "nothing, if it is a section or a list".into(),
             Self::TooLong { .. } => "split it into articles".into(),
@@ -246,6 +265,12 @@ pub enum WarningKind {
         found: usize,
         /// Fields of the table's head.
         expected: usize,
+    },
+    /// A page of a web crawl that was not stored whole.
+    #[error("the crawler cut the page off ({reason}); its article may miss its end")]
+    CutPage {
+        /// As the record has it: `length`, `time`, `disconnect`.
+        reason: String,
     },
     /// A table that is not UTF-8.
     #[error("not UTF-8; read as {encoding}, save it as UTF-8 to be sure")]

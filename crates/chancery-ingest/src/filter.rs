@@ -35,17 +35,20 @@ pub enum FilteredBy {
     Date,
     /// It has no date of publication, and one was asked for.
     NoDate,
+    /// It is something else that a web crawl holds: an image, a page that was not found, a feed. Counted
+    /// whatever the filter says.
+    NoPage,
 }
 
 /// How many articles a [`Filter`] let go, by reason; counted on while a run goes on.
 #[derive(Debug, Default)]
 pub struct FilteredCounts {
-    counts: [AtomicU64; 4],
+    counts: [AtomicU64; 5],
 }
 
 impl FilteredBy {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Host, Self::Language, Self::Date, Self::NoDate];
+    pub const ALL: [Self; 5] = [Self::Host, Self::Language, Self::Date, Self::NoDate, Self::NoPage];
 
     /// As a summary says it: *12 of another host*.
     pub fn phrase(self) -> &'static str {
@@ -54,6 +57,7 @@ impl FilteredBy {
             Self::Language => "in another language",
             Self::Date => "of another date",
             Self::NoDate => "without date",
+            Self::NoPage => "that are no pages",
         }
     }
 }

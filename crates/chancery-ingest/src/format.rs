@@ -15,14 +15,16 @@ pub enum Format {
     Html,
     /// A table with a head; the separator (comma, semicolon or tab) is found in the head.
     Csv,
+    /// A web archive, plain or gzipped record by record.
+    Warc,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::JsonLines, Self::Text, Self::Html, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::JsonLines, Self::Text, Self::Html, Self::Csv, Self::Warc];
 
     /// Endings of names, in lower case, and what they stand for. `.gz` or `.bz2` may follow each.
-    pub const ENDINGS: [(&str, Self); 8] = [
+    pub const ENDINGS: [(&str, Self); 9] = [
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("txt", Self::Text),
@@ -31,6 +33,7 @@ impl Format {
         ("xhtml", Self::Html),
         ("csv", Self::Csv),
         ("tsv", Self::Csv),
+        ("warc", Self::Warc),
     ];
 
     /// Their names after `--from`, parted by `mark`.
@@ -103,6 +106,7 @@ impl fmt::Display for Format {
             Self::Text => "txt",
             Self::Html => "html",
             Self::Csv => "csv",
+            Self::Warc => "warc",
         })
     }
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use chancery_text::Article;
 
-use crate::decode::{decode_html, decode_text};
-use crate::error::Skipped;
+use crate::decode::{decode_html, decode_sent, decode_text};
+use crate::error::{IngestError, Skipped};
 use crate::fields::Given;
 use crate::filter::{Filter, FilteredBy, FilteredCounts};
 use crate::html;
@@ -59,11 +59,21 @@ impl Input {
     fn read(self) -> Result<Article, NoArticle> {
         let filter = &self.filter;
         let mut article = Article { id: self.id, ..Article::default() };
+        // Most pages of a site are lists; a file that somebody saved is taken for an article in any case.
+        let mut must_be_article = false;
         let page = match self.content {
             Content::Text(text) => Err(text),
             Content::TextBytes(bytes) => Err(decode_text(bytes)),
             Content::Page(page) => Ok(page),
             Content::PageBytes(bytes) => Ok(decode_html(bytes)),
+            Content::Http(body) => {
+                must_be_article = true;
+                let charset = body.charset.clone();
+                match body.unpack() {
+                    Ok(bytes) => Ok(decode_sent(bytes, charset.as_deref())),
+                    Err(error) => return Err(Skipped { place: self.place, error }.into()),
+                }
+            }
         };
         let is_page = page.is_ok();
         match page {
@@ -78,7 +88,13 @@ impl Input {
                 if self.given.language.is_none() {
                     filter.check_page(&page)?;
                 }
-                let found = html::read_page(&page);
+                let mut found = html::read_page(&page);
+                if must_be_article && found.text.trim().is_empty() {
+                    return Err(Skipped { place: self.place, error: IngestError::NoArticle }.into());
+                }
+                let address = self.given.url.as_deref().or(self.otherwise.url.as_deref());
+                found.given.url =
+                    found.given.url.and_then(|canonical| html::canonical_url(&canonical, address));
                 article.text = found.text;
                 self.given.fill(&mut article);
                 found.given.fill(&mut article);
@@ -91,6 +107,12 @@ impl Input {
         }
         filter.check_article(&article)?;
         Ok(article)
+    }
+}
+
+impl From<Skipped> for NoArticle {
+    fn from(skipped: Skipped) -> Self {
+        Self::Skipped(skipped)
     }
 }
 

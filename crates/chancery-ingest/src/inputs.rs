@@ -214,6 +214,7 @@ impl Inputs {
         let opening = Opening {
             columns: Arc::clone(&self.columns),
             filter: Arc::clone(&self.filter),
+            filtered: Arc::clone(&self.filtered),
             behind: behind.clone(),
         };
         match raw.and_then(|raw| open(raw, format, &opening)) {

@@ -38,6 +38,7 @@ mod rows;
 mod stream;
 mod table;
 mod walk;
+mod warc;
 
 pub use error::{IngestError, Skipped, Warning, WarningKind};
 pub use fields::{Field, Mapping, MappingError};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::columns::Columns;
 use crate::decode::binary_kind;
 use crate::error::{IngestError, WarningKind};
-use crate::filter::Filter;
+use crate::filter::{Filter, FilteredCounts};
 use crate::format::Format;
 use crate::lines::{JsonLines, Lines};
 use crate::place::{Place, Spot};
 use crate::rows::{Content, Entry, Rows};
 use crate::stream::{self, Raw, peek, read_error};
 use crate::table::Table;
+use crate::warc::Warc;
 
 /// Bytes at the head of a file by which formats are told apart that share an ending.
 const HEAD: usize = 16 * 1024;
@@ -29,8 +30,9 @@ pub(crate) enum Opened {
 pub(crate) struct Opening {
     pub(crate) columns: Arc<Columns>,
     /// Articles that are not wanted; a source need not look, but may spare itself the work.
-    #[allow(dead_code, reason = "the reader of WARC looks at it")]
     pub(crate) filter: Arc<Filter>,
+    /// Where a source counts what it spared itself.
+    pub(crate) filtered: Arc<FilteredCounts>,
     /// Articles up to and with this place were read before. A source that can leap over them does; one that
     /// cannot may give them, they are dropped. A container must see to it that no member before this place's
     /// is given, nor in that member what was read.
@@ -46,6 +48,10 @@ impl Opening {
 
 /// Begins to read `raw` as `format`, or as what its first bytes say that it is among formats of that ending.
 pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened, IngestError> {
+    if format == Format::Warc {
+        // It is decompressed record by record.
+        return Ok(Opened::Many(Box::new(Warc::open(raw, opening)?), Vec::new()));
+    }
     let stream = raw.decompressed()?;
     let (head, stream) = peek(stream, HEAD).map_err(read_error)?;
     if let Some(kind) = binary_kind(&head) {
@@ -70,6 +76,7 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
             Ok(Opened::Many(Box::new(table), warnings))
         }
         Format::Text => Ok(one(Content::TextBytes(stream::read_whole(stream)?))),
+        Format::Warc => unreachable!("it is open already"),
         Format::Html => Ok(one(Content::PageBytes(stream::read_whole(stream)?))),
     }
 }

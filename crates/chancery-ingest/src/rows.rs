@@ -3,6 +3,7 @@ use std::sync::Arc;
 use crate::error::{IngestError, WarningKind};
 use crate::fields::Given;
 use crate::place::Spot;
+use crate::warc::Body;
 
 /// A file of many articles, half read: lines, rows, records, members, whatever it is made of.
 ///
@@ -53,6 +54,8 @@ pub(crate) enum Content {
     Page(String),
     /// The same, in an encoding to be found out.
     PageBytes(Vec<u8>),
+    /// The same, as a server sent it.
+    Http(Box<Body>),
 }
 
 impl Default for Content {

@@ -1,6 +1,6 @@
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,6 +20,7 @@ pub(crate) type Stream = Box<dyn BufRead + Send>;
 /// Bytes of a file or of standard input as they lie there, compressed or not, from the beginning.
 pub(crate) struct Raw {
     reader: BufReader<Counted<Source>>,
+    offset: u64,
 }
 
 /// How a file may be compressed as a whole.
@@ -72,27 +73,28 @@ impl Raw {
 
     fn new(inner: Source, progress: &Arc<AtomicU64>) -> Self {
         let counted = Counted { inner, progress: Arc::clone(progress) };
-        Self { reader: BufReader::with_capacity(BUFFER, counted) }
+        Self { reader: BufReader::with_capacity(BUFFER, counted), offset: 0 }
     }
 
-    /// Leaves out the next `count` bytes, without reading them where it is a file.
-    #[allow(dead_code, reason = "the reader of WARC leaps")]
-    pub(crate) fn leap(&mut self, count: u64) -> io::Result<()> {
-        let buffered = (self.reader.buffer().len() as u64).min(count);
-        self.reader.consume(buffered as usize);
-        let rest = count - buffered;
+    /// Bytes of the file before what comes next.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Goes on at that byte of the file; `false` where it is none, but a pipe.
+    pub(crate) fn go_to(&mut self, offset: u64) -> io::Result<bool> {
+        let buffered = self.reader.buffer().len();
         let counted = self.reader.get_mut();
-        if let Source::File(file) = &mut counted.inner {
-            // Whatever was buffered is used up, or nothing is left to leap over.
-            if rest > 0 && file.seek_relative(i64::try_from(rest).unwrap_or(i64::MAX)).is_ok() {
-                counted.progress.fetch_add(rest, Ordering::Relaxed);
-                return Ok(());
-            }
-        }
-        io::copy(&mut self.reader.by_ref().take(rest), &mut io::sink()).map(|_| ())
+        let Source::File(file) = &mut counted.inner else { return Ok(false) };
+        file.seek(SeekFrom::Start(offset))?;
+        // Wraps around where it goes back.
+        let ahead = offset.wrapping_sub(self.offset + buffered as u64);
+        counted.progress.fetch_add(ahead, Ordering::Relaxed);
+        self.reader.consume(buffered);
+        self.offset = offset;
+        Ok(true)
     }
 
-    /// The file, for what must be read in other than its order; other readers are read whole.
     #[allow(dead_code, reason = "containers are read in their own order")]
     pub(crate) fn into_seekable(self) -> Result<Box<dyn Seekable>, IngestError> {
         if matches!(self.reader.get_ref().inner, Source::Reader(_)) {
@@ -130,7 +132,9 @@ impl<T: Read + Seek + Send> Seekable for T {}
 
 impl Read for Raw {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer)
+        let read = self.reader.read(buffer)?;
+        self.offset += read as u64;
+        Ok(read)
     }
 }
 
@@ -141,6 +145,7 @@ impl BufRead for Raw {
 
     fn consume(&mut self, amount: usize) {
         self.reader.consume(amount);
+        self.offset += amount as u64;
     }
 }
 

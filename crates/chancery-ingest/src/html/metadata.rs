@@ -35,7 +35,9 @@ pub(super) fn read_metadata(tree: &Tree<'_>) -> Given {
         .map(|author| without_by(&author).to_owned())
         .filter(|author| is_name(author) && Some(author) != publisher.as_ref());
     let url = page.canonical.map(|url| decode(url.trim(), Context::Attribute));
-    let url = url.or_else(|| page.meta(&["og:url"])).filter(|url| url.starts_with("http"));
+    let url = url
+        .or_else(|| page.meta(&["og:url"]))
+        .filter(|url| url.starts_with("http") || url.starts_with('/'));
     // The language that templates declare is often not that of the article: the text itself tells.
     Given { title, published, publisher, url, home: None, language: None, author }
 }
@@ -79,6 +81,32 @@ pub(crate) fn host(url: &str) -> Option<&str> {
     let host = rest.split(['/', ':', '?', '#']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then_some(host)
+}
+
+/// The address that a page at `address` names as its own.
+///
+/// One that is relative is completed. One that leads to the front page of a site is not believed: some sites
+/// name it on every page.
+pub(crate) fn canonical_url(canonical: &str, address: Option<&str>) -> Option<String> {
+    let completed = match (canonical.strip_prefix('/'), address) {
+        (None, _) => canonical.to_owned(),
+        (Some(_), None) => return None,
+        (Some(rest), Some(address)) => {
+            let (scheme, after) = address.split_once("://")?;
+            if rest.starts_with('/') {
+                format!("{scheme}:{canonical}")
+            } else {
+                let host = after.split(['/', '?', '#']).next()?;
+                format!("{scheme}://{host}{canonical}")
+            }
+        }
+    };
+    let is_front = |url: &str| {
+        url.split_once("://")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .is_none_or(|(_, path)| path.is_empty())
+    };
+    (!is_front(&completed) || address.is_none_or(is_front)).then_some(completed)
 }
 
 /// The name of a person, not an address.
@@ -237,5 +265,27 @@ impl<'t, 'p> Facts<'t, 'p> {
             // A by-line in an element with more in it is no name.
             (!text.is_empty() && text.split_whitespace().count() <= 8).then(|| text.to_owned())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical_url;
+
+    #[test]
+    fn a_canonical_address_is_completed_and_the_front_page_is_none() {
+        let page = Some("https://courier.example/world/envoys?a=1");
+        for (canonical, url) in [
+            ("https://courier.example/world/envoys", Some("https://courier.example/world/envoys")),
+            ("/world/envoys", Some("https://courier.example/world/envoys")),
+            ("//www.courier.example/e", Some("https://www.courier.example/e")),
+            ("https://courier.example/", None),
+            ("https://courier.example", None),
+            ("/", None),
+        ] {
+            assert_eq!(canonical_url(canonical, page).as_deref(), url, "{canonical}");
+        }
+        assert_eq!(canonical_url("/a", None), None);
+        assert_eq!(canonical_url("http://a.example/", None).as_deref(), Some("http://a.example/"));
     }
 }

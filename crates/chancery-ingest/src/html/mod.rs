@@ -18,7 +18,7 @@ use tree::Tree;
 
 use crate::fields::Given;
 
-pub(crate) use metadata::host;
+pub(crate) use metadata::{canonical_url, host};
 
 /// The article of a page.
 pub(crate) struct Page {
