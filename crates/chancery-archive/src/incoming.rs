@@ -9,7 +9,7 @@ use crate::project;
 /// What an input is known by: 16 bytes of SHA-256 over all that it says.
 pub type InputDigest = [u8; 16];
 
-/// The digest of an input before it is read, by which [`Writer::knows`](crate::Writer::knows) tells whether it
+/// The digest of an input before it is read, by which [`Archive::knows`](crate::Archive::knows) tells whether it
 /// has been.
 pub fn input_digest(article: &Article) -> InputDigest {
     let fields = [

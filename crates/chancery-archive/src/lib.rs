@@ -2,6 +2,9 @@
 //!
 //! [`rows`] is what it gives back.
 
+mod as_of;
+mod ask;
+mod consolidate;
 mod correct;
 mod entity;
 mod error;
@@ -11,9 +14,12 @@ mod incoming;
 mod load;
 mod points;
 mod project;
+pub mod query;
 pub mod rows;
 mod writer;
 
+pub use ask::{Cell, Status};
+pub use consolidate::Consolidated;
 pub use error::ArchiveError;
 pub use file::{Archive, FORMAT};
 pub use incoming::{Incoming, InputDigest, input_digest};

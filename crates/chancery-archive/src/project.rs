@@ -211,16 +211,14 @@ impl<'a> Rows<'a> {
             named.or(actor.mentions.first()).map_or((0, 0), |mention| (mention.start, mention.end));
         self.db
             .prepare_cached(
-                "INSERT INTO actor (actor, label, name, kind, kb, wikipedia, country, sector, cameo, title, confidence, \
-                 mentions, start, \"end\", entity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                "INSERT INTO actor (actor, label, name, kind, country, sector, cameo, title, confidence, \
+                 mentions, start, \"end\", entity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .execute(params![
                 key,
                 actor.id,
                 actor.name,
                 actor.kind,
-                actor.kb,
-                actor.wikipedia,
                 actor.country,
                 actor.sector,
                 actor.cameo,

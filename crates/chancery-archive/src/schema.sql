@@ -26,11 +26,18 @@ CREATE TABLE run (
   finished TEXT
 ) STRICT;
 
--- How far the files of an unfinished run have been read, and what the web said of an address.
-CREATE TABLE source (
-  path TEXT PRIMARY KEY,
-  position INTEGER,        -- all before it is in the archive
-  state TEXT               -- JSON: ETag and the like
+-- How far the files of an unfinished run have been read: all before it is in the archive.
+CREATE TABLE reached (
+  run INTEGER NOT NULL REFERENCES run,
+  path TEXT NOT NULL,
+  position TEXT NOT NULL,           -- JSON: member, line, record, byte
+  PRIMARY KEY (run, path)
+) STRICT, WITHOUT ROWID;
+
+-- What the web said of an address when it was last asked.
+CREATE TABLE address (
+  address TEXT PRIMARY KEY,
+  state TEXT NOT NULL               -- JSON: ETag and the like
 ) STRICT, WITHOUT ROWID;
 
 -- What could not be parsed, with the reason and the remedy.
@@ -132,8 +139,6 @@ CREATE TABLE actor (
   label TEXT NOT NULL,              -- 'a3'
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
-  kb TEXT,
-  wikipedia TEXT,
   country TEXT,
   sector TEXT,
   cameo TEXT,
@@ -205,8 +210,7 @@ CREATE TABLE finding (
   lead INTEGER                      -- finding that leads those of one thing; null: itself
 ) STRICT;
 CREATE INDEX finding_type ON finding (kind, type, first_day);
-CREATE INDEX finding_day ON finding (kind, first_day);
-CREATE INDEX finding_record ON finding (kind, type, first_day) WHERE lead IS NULL;
+CREATE INDEX finding_day ON finding (kind, first_day, lead);
 CREATE INDEX finding_lead ON finding (lead) WHERE lead IS NOT NULL;
 CREATE INDEX finding_place ON finding (place) WHERE place IS NOT NULL;
 CREATE INDEX finding_verdict ON finding (verdict) WHERE verdict IS NOT NULL;
@@ -347,7 +351,10 @@ SELECT
   (SELECT id FROM article WHERE article.article = actor.actor >> 20) AS document,
   (SELECT coalesce(same.id, entity.id) FROM entity LEFT JOIN entity AS same ON same.entity = entity.same_as
     WHERE entity.entity = actor.entity) AS entity,
-  actor.name, actor.kind, actor.kb, actor.wikipedia, actor.country, actor.sector, actor.cameo, actor.title,
+  actor.name, actor.kind,
+  (SELECT kb FROM entity WHERE entity.entity = actor.entity) AS kb,
+  (SELECT wikipedia FROM entity WHERE entity.entity = actor.entity) AS wikipedia,
+  actor.country, actor.sector, actor.cameo, actor.title,
   actor.mentions,
   actor.start AS evidence_start,
   actor."end" AS evidence_end,

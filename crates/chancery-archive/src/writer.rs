@@ -1,5 +1,6 @@
 //! Writing: whole articles in transactions, so that a program may be killed at any moment.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::ArchiveError;
 use crate::file::{Archive, Lock};
-use crate::incoming::{Incoming, InputDigest};
+use crate::incoming::{Incoming, InputDigest, unpack};
 use crate::project::{Projector, chain};
 
 /// Articles that one transaction takes in at most: what is lost when the program is killed.
@@ -37,10 +38,12 @@ pub struct Writer {
     pub(crate) projector: Projector,
     run: i64,
     readers: FxHashMap<String, i64>,
+    /// How far files have been taken in, by path.
+    reached: BTreeMap<String, String>,
     /// Articles of the open transaction, and when it began.
     open: Option<(usize, Instant)>,
     now: String,
-    _lock: Lock,
+    _lock: Option<Lock>,
 }
 
 impl Writer {
@@ -51,9 +54,22 @@ impl Writer {
     /// Where another program writes to it (who, is said), or the file is no archive.
     pub fn open(path: &Path, command: &str) -> Result<Self, ArchiveError> {
         let lock = Lock::take(path, command)?;
-        let archive = Archive::open_to_write(path)?;
+        Self::begin_run(Archive::open_to_write(path)?, Some(lock), command)
+    }
+
+    /// An empty archive in memory.
+    pub(crate) fn in_memory() -> Result<Self, ArchiveError> {
+        Self::begin_run(Archive::in_memory()?, None, "")
+    }
+
+    fn begin_run(
+        archive: Archive,
+        lock: Option<Lock>,
+        command: &str,
+    ) -> Result<Self, ArchiveError> {
+        let path = archive.path.clone();
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let error = ArchiveError::of(path);
+        let error = ArchiveError::of(&path);
         let unfinished: Option<i64> = archive
             .db
             .query_row(
@@ -79,22 +95,11 @@ impl Writer {
             projector: Projector::default(),
             run,
             readers: FxHashMap::default(),
+            reached: BTreeMap::new(),
             open: None,
             now,
             _lock: lock,
         })
-    }
-
-    /// Whether this very input has been read into the archive.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn knows(&self, input: &InputDigest) -> Result<bool, ArchiveError> {
-        self.archive
-            .db
-            .prepare_cached("SELECT 1 FROM input WHERE digest = ?1")
-            .and_then(|mut statement| statement.exists([&input[..]]))
-            .map_err(ArchiveError::of(&self.archive.path))
     }
 
     /// Takes an article in. It is kept for good at the next [`commit`](Self::commit), which happens by itself
@@ -158,13 +163,7 @@ impl Writer {
             self.now
         ])?;
         let version = db.last_insert_rowid();
-        let newest: i64 = db
-            .prepare_cached(
-                "SELECT version FROM version WHERE article = ?1 \
-                 ORDER BY coalesce(published, '') DESC, run DESC, digest DESC LIMIT 1",
-            )?
-            .query_row([article], |row| row.get(0))?;
-        if newest == version {
+        if newest(db, article)? == version {
             if current.is_some() {
                 Projector::clear(db, article)?;
             }
@@ -174,6 +173,37 @@ impl Writer {
         }
         set(db, "consolidated", "0")?;
         Ok(if found.is_some() { Added::Version } else { Added::Article })
+    }
+
+    /// Makes the findings of an article anew from the record of a version, corrections applied.
+    pub(crate) fn project(
+        &mut self,
+        article: i64,
+        id: &str,
+        version: i64,
+    ) -> Result<(), ArchiveError> {
+        let path = self.archive.path.clone();
+        let (text, packed): (String, Vec<u8>) = self
+            .archive
+            .db
+            .prepare_cached("SELECT text, record FROM version WHERE version = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))
+            })
+            .map_err(ArchiveError::of(&path))?;
+        let record = unpack(&packed, text).map_err(|reason| ArchiveError::Damaged {
+            path: path.clone(),
+            id: id.to_owned(),
+            reason,
+        })?;
+        let db = &self.archive.db;
+        let mut write = || {
+            Projector::clear(db, article)?;
+            set_front(db, article, version, &record)?;
+            self.projector.write(db, article, id, &record)?;
+            crate::correct::apply(db, &mut self.projector, article, id)
+        };
+        write().map_err(ArchiveError::of(&path))
     }
 
     /// Notes what could not be parsed.
@@ -190,35 +220,22 @@ impl Writer {
         Ok(())
     }
 
-    /// Notes that a file has been taken in up to a position.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn reached(&mut self, path: &str, position: u64) -> Result<(), ArchiveError> {
-        self.begin()?;
-        self.archive
-            .db
-            .prepare_cached(
-                "INSERT INTO source (path, position) VALUES (?1, ?2) \
-                 ON CONFLICT (path) DO UPDATE SET position = excluded.position",
-            )
-            .and_then(|mut statement| statement.execute(params![path, position.cast_signed()]))
-            .map_err(ArchiveError::of(&self.archive.path))?;
-        Ok(())
+    /// Notes how far a file has been taken in; `position` is the caller's own way to say it.
+    pub fn reached(&mut self, path: &str, position: String) {
+        self.reached.insert(path.to_owned(), position);
     }
 
-    /// How far the files of an unfinished run have been taken in.
+    /// How far the files of this run were taken in before it was cut short: path and position.
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn positions(&self) -> Result<Vec<(String, u64)>, ArchiveError> {
+    pub fn positions(&self) -> Result<Vec<(String, String)>, ArchiveError> {
         let read = || {
-            let mut statement = self.archive.db.prepare(
-                "SELECT path, position FROM source WHERE position IS NOT NULL ORDER BY path",
-            )?;
-            let rows = statement
-                .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
-            rows.collect::<rusqlite::Result<_>>()
+            self.archive
+                .db
+                .prepare("SELECT path, position FROM reached WHERE run = ?1 ORDER BY path")?
+                .query_map([self.run], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()
         };
         read().map_err(ArchiveError::of(&self.archive.path))
     }
@@ -230,9 +247,8 @@ impl Writer {
     pub fn address_state(&self, address: &str) -> Result<Option<String>, ArchiveError> {
         self.archive
             .db
-            .query_row("SELECT state FROM source WHERE path = ?1", [address], |row| row.get(0))
+            .query_row("SELECT state FROM address WHERE address = ?1", [address], |row| row.get(0))
             .optional()
-            .map(Option::flatten)
             .map_err(ArchiveError::of(&self.archive.path))
     }
 
@@ -245,8 +261,8 @@ impl Writer {
         self.archive
             .db
             .execute(
-                "INSERT INTO source (path, state) VALUES (?1, ?2) \
-                 ON CONFLICT (path) DO UPDATE SET state = excluded.state",
+                "INSERT INTO address (address, state) VALUES (?1, ?2) \
+                 ON CONFLICT (address) DO UPDATE SET state = excluded.state",
                 [address, state],
             )
             .map_err(ArchiveError::of(&self.archive.path))?;
@@ -278,14 +294,27 @@ impl Writer {
     /// # Errors
     /// Where the database fails, a full disk above all; then nothing of the open transaction is kept.
     pub fn commit(&mut self) -> Result<(), ArchiveError> {
-        if self.open.take().is_none() {
+        if self.open.is_none() {
             return Ok(());
         }
+        self.write_reached().map_err(ArchiveError::of(&self.archive.path))?;
+        self.open = None;
         self.archive.db.execute_batch("COMMIT").map_err(|source| {
             let _ = self.archive.db.execute_batch("ROLLBACK");
             self.projector.forget();
             ArchiveError::of(&self.archive.path)(source)
         })
+    }
+
+    fn write_reached(&self) -> rusqlite::Result<()> {
+        let mut insert = self.archive.db.prepare_cached(
+            "INSERT INTO reached (run, path, position) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (run, path) DO UPDATE SET position = excluded.position",
+        )?;
+        for (path, position) in &self.reached {
+            insert.execute(params![self.run, path, position])?;
+        }
+        Ok(())
     }
 
     /// The command has done all that it was to do: what it remembered of half-read files goes, and the file
@@ -295,9 +324,9 @@ impl Writer {
     /// Where the database fails.
     pub fn finish(mut self) -> Result<Archive, ArchiveError> {
         self.begin()?;
+        self.reached.clear();
         let end = |db: &rusqlite::Connection| {
-            db.execute("UPDATE source SET position = NULL", [])?;
-            db.execute("DELETE FROM source WHERE state IS NULL", [])?;
+            db.execute("DELETE FROM reached WHERE run = ?1", [self.run])?;
             db.execute("UPDATE run SET finished = ?1 WHERE run = ?2", params![self.now, self.run])
         };
         end(&self.archive.db).map_err(ArchiveError::of(&self.archive.path))?;
@@ -317,6 +346,17 @@ impl Writer {
 }
 
 impl Archive {
+    /// Whether this very input has been read into the archive.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn knows(&self, input: &InputDigest) -> Result<bool, ArchiveError> {
+        self.db
+            .prepare_cached("SELECT 1 FROM input WHERE digest = ?1")
+            .and_then(|mut statement| statement.exists([&input[..]]))
+            .map_err(ArchiveError::of(&self.path))
+    }
+
     /// Whether articles have come in that the consolidated record does not know yet.
     ///
     /// # Errors
@@ -331,6 +371,15 @@ impl Archive {
             .map_err(ArchiveError::of(&self.path))?;
         Ok(value.as_deref() == Some("0"))
     }
+}
+
+/// The version of an article that counts.
+pub(crate) fn newest(db: &rusqlite::Connection, article: i64) -> rusqlite::Result<i64> {
+    db.prepare_cached(
+        "SELECT version FROM version WHERE article = ?1 \
+         ORDER BY coalesce(published, '') DESC, run DESC, digest DESC LIMIT 1",
+    )?
+    .query_row([article], |row| row.get(0))
 }
 
 /// Sets what the file says of itself.

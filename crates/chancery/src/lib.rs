@@ -4,6 +4,7 @@
 //! This crate is the façade; [`read`] holds the whole pipeline in one file.
 
 pub mod explain;
+pub mod keep;
 mod language;
 pub mod ordered;
 mod paragraphs;
@@ -11,6 +12,7 @@ pub mod parse_format;
 pub mod read;
 pub mod show;
 
+pub use chancery_archive as archive;
 pub use chancery_extract as extract;
 pub use chancery_ingest as ingest;
 pub use chancery_kb as kb;

@@ -76,7 +76,8 @@ pub(super) fn batch(
     let interrupted = interruption()?;
     let items = inputs.inputs();
     let filtered = items.filtered();
-    let progress = progress(inputs, args, &items.bytes_read());
+    let shown = !args.quiet && (args.output.is_some() || !io::stdout().is_terminal());
+    let progress = progress(inputs, shown, &items.bytes_read());
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
 
@@ -205,7 +206,7 @@ fn output(args: &BatchArgs, content: Content) -> Result<Box<dyn Write>> {
 }
 
 /// Set by Ctrl-C; a second one ends the program at once.
-fn interruption() -> Result<Arc<AtomicBool>> {
+pub(super) fn interruption() -> Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&interrupted);
     ctrlc::set_handler(move || {
@@ -217,12 +218,13 @@ fn interruption() -> Result<Arc<AtomicBool>> {
     Ok(interrupted)
 }
 
-/// Articles a second and time left, on standard error where that is a terminal and output goes elsewhere.
-fn progress(inputs: &InputArgs, args: &BatchArgs, bytes_read: &Arc<AtomicU64>) -> ProgressBar {
-    let shown = io::stderr().is_terminal()
-        && !args.quiet
-        && (args.output.is_some() || !io::stdout().is_terminal());
-    if !shown {
+/// Articles a second and time left, on standard error where that is a terminal.
+pub(super) fn progress(
+    inputs: &InputArgs,
+    wanted: bool,
+    bytes_read: &Arc<AtomicU64>,
+) -> ProgressBar {
+    if !(wanted && io::stderr().is_terminal()) {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());

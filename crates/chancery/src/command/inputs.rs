@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use chancery_ingest::{Filter, Format, Inputs, Mapping, Options};
+use chancery_ingest::{Filter, Format, Inputs, Mapping, Options, Place, RepeatedIds};
 use chancery_kb::{Gazetteer, TownError};
 use chancery_text::Published;
 use jiff::civil::Date;
@@ -66,6 +66,12 @@ impl InputArgs {
     /// Opens nothing yet.
     pub(super) fn inputs(&self) -> Inputs {
         Inputs::new(self.paths.iter().cloned(), self.options())
+    }
+
+    /// For an archive, whose ids do not depend on order; begins behind places that were reached before.
+    pub(super) fn inputs_for_archive(&self, resume: Vec<Place>) -> Inputs {
+        let options = Options { repeated_ids: RepeatedIds::Kept, resume, ..self.options() };
+        Inputs::new(self.paths.iter().cloned(), options)
     }
 
     /// How they are to be read.

@@ -1,11 +1,17 @@
 //! The command line: one file a sub-command, and what they share.
 
+mod archive;
 mod batch;
 mod explain;
+mod ingest;
 mod inputs;
 mod model;
 mod parse;
 mod read;
+mod search;
+mod sql;
+mod status;
+mod stories;
 
 use std::io;
 use std::process::ExitCode;
@@ -31,6 +37,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Ingest(ingest::Args),
+    Search(search::Args),
+    Sql(sql::Args),
+    Status(status::Args),
+    Stories(stories::Args),
     Explain(explain::Args),
     Parse(parse::Args),
     Model(model::Args),
@@ -51,6 +62,11 @@ enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Sql(args) => sql::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Stories(args) => stories::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Model(args) => model::run(args),
