@@ -19,6 +19,7 @@
 //! ```
 
 mod columns;
+mod database;
 mod dates;
 mod decode;
 mod error;
@@ -32,6 +33,7 @@ mod inputs;
 mod jsonl;
 mod language;
 mod lines;
+mod office;
 mod open;
 mod place;
 mod rows;
