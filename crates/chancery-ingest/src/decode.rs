@@ -26,6 +26,21 @@ pub(crate) fn decode_sent(bytes: Vec<u8>, charset: Option<&str>) -> String {
     decode(bytes, |bytes| said.or_else(|| declared_encoding(bytes)))
 }
 
+/// The same for XML, whose declaration counts before the guess.
+pub(crate) fn decode_xml(bytes: Vec<u8>) -> String {
+    decode(bytes, |bytes| {
+        let head = &bytes[..bytes.len().min(META_SCAN)];
+        let declaration = head.strip_prefix(b"<?xml")?;
+        let declaration = &declaration[..memchr::memmem::find(declaration, b"?>")?];
+        let at = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
+        let value = declaration[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let (quote, value) = value.split_first()?;
+        let label = &value[..memchr::memchr(*quote, value)?];
+        // What could be declared in ASCII is not UTF-16.
+        Encoding::for_label(label).map(Encoding::output_encoding)
+    })
+}
+
 fn decode(bytes: Vec<u8>, declared: impl Fn(&[u8]) -> Option<&'static Encoding>) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();

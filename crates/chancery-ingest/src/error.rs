@@ -3,6 +3,7 @@ use std::io;
 
 use crate::fields::Field;
 use crate::format::Format;
+use crate::office::OfficeError;
 use crate::place::Place;
 
 /// Why a line, a file or a folder gave no article.
@@ -119,6 +120,36 @@ pub enum IngestError {
         /// Fields of the table's head.
         expected: usize,
     },
+    /// A document of a news database's export in a layout that we do not know.
+    #[error("the document that begins {beginning:?} has no {missing}")]
+    NotParsed {
+        /// Its first words.
+        beginning: String,
+        /// What was looked for in vain.
+        missing: &'static str,
+    },
+    /// XML whose tags do not match, or that breaks off.
+    #[error("its XML is damaged at byte {at}")]
+    DamagedXml {
+        /// Bytes from the start of the text.
+        at: u64,
+    },
+    /// XML nested more deeply than anybody writes it.
+    #[error("its XML is nested more than {limit} deep")]
+    DeepXml {
+        /// The deepest that is followed.
+        limit: usize,
+    },
+    /// XML of a kind that we do not read.
+    #[error("no XML that we know")]
+    UnknownXml,
+    /// A word processor's document that cannot be read.
+    #[error("{source}")]
+    Office {
+        /// Why.
+        #[from]
+        source: OfficeError,
+    },
 }
 
 impl IngestError {
@@ -173,6 +204,15 @@ impl IngestError {
             Self::WrongType { .. } => "write it as a string in quotation marks".into(),
             Self::NoTextColumn { .. } => "name it with --map text=COLUMN".into(),
             Self::NoSuchColumn { .. } => "correct the name after --map".into(),
+            Self::NotParsed { .. } => {
+                "export it once more, as another format if it can be, or give it as text or JSON Lines".into()
+            }
+            Self::DamagedXml { .. } => {
+                "export or download it again; what came whole before was read".into()
+            }
+            Self::DeepXml { .. } => "look at the file, it may be made to do harm".into(),
+            Self::UnknownXml => "give its articles as HTML or JSON Lines".into(),
+            Self::Office { source } => source.remedy().into(),
             Self::ShortRow { .. } => {
                 "look for a line break or a quotation mark too many in the row".into()
             }

@@ -17,14 +17,29 @@ pub enum Format {
     Csv,
     /// A web archive, plain or gzipped record by record.
     Warc,
+    /// An export of a news database.
+    Xml,
+    /// A Word document (Office Open XML): one article, or an export of a news database.
+    Docx,
+    /// A document in Rich Text Format: one article, or an export of a news database.
+    Rtf,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::JsonLines, Self::Text, Self::Html, Self::Csv, Self::Warc];
+    pub const ALL: [Self; 8] = [
+        Self::JsonLines,
+        Self::Text,
+        Self::Html,
+        Self::Csv,
+        Self::Warc,
+        Self::Xml,
+        Self::Docx,
+        Self::Rtf,
+    ];
 
     /// Endings of names, in lower case, and what they stand for. `.gz` or `.bz2` may follow each.
-    pub const ENDINGS: [(&str, Self); 9] = [
+    pub const ENDINGS: [(&str, Self); 12] = [
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("txt", Self::Text),
@@ -34,6 +49,9 @@ impl Format {
         ("csv", Self::Csv),
         ("tsv", Self::Csv),
         ("warc", Self::Warc),
+        ("xml", Self::Xml),
+        ("docx", Self::Docx),
+        ("rtf", Self::Rtf),
     ];
 
     /// Their names after `--from`, parted by `mark`.
@@ -107,6 +125,9 @@ impl fmt::Display for Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Warc => "warc",
+            Self::Xml => "xml",
+            Self::Docx => "docx",
+            Self::Rtf => "rtf",
         })
     }
 }

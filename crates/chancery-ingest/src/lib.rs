@@ -41,6 +41,7 @@ mod stream;
 mod table;
 mod walk;
 mod warc;
+mod xml;
 
 pub use error::{IngestError, Skipped, Warning, WarningKind};
 pub use fields::{Field, Mapping, MappingError};
@@ -49,4 +50,5 @@ pub use format::{Format, UnknownFormatName};
 pub use input::{Input, NoArticle};
 pub use inputs::{Inputs, Item, Options, RepeatedIds, total_bytes};
 pub use language::language_of_text;
+pub use office::OfficeError;
 pub use place::{Place, Spot};

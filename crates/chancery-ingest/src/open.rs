@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use crate::columns::Columns;
-use crate::decode::binary_kind;
+use crate::database::{
+    documents_of_page, documents_of_paragraphs, documents_of_text, documents_of_xml,
+    is_export_page, is_export_xml, may_be_export,
+};
+use crate::decode::{binary_kind, decode_html, decode_text, decode_xml};
 use crate::error::{IngestError, WarningKind};
+use crate::fields::Given;
 use crate::filter::{Filter, FilteredCounts};
 use crate::format::Format;
 use crate::lines::{JsonLines, Lines};
+use crate::office::{plain_article, read_docx, read_rtf};
 use crate::place::{Place, Spot};
 use crate::rows::{Content, Entry, Rows};
 use crate::stream::{self, Raw, peek, read_error};
@@ -53,6 +59,9 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
         return Ok(Opened::Many(Box::new(Warc::open(raw, opening)?), Vec::new()));
     }
     let stream = raw.decompressed()?;
+    if matches!(format, Format::Docx | Format::Rtf) {
+        return open_office(&stream::read_whole(stream)?, format);
+    }
     let (head, stream) = peek(stream, HEAD).map_err(read_error)?;
     if let Some(kind) = binary_kind(&head) {
         return Err(IngestError::Binary { kind });
@@ -75,10 +84,45 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
             let (table, warnings) = Table::open(stream, &opening.columns)?;
             Ok(Opened::Many(Box::new(table), warnings))
         }
+        Format::Text if may_be_export(&head) => {
+            let text = decode_text(stream::read_whole(stream)?);
+            Ok(match documents_of_text(&text) {
+                Some(documents) => Opened::Many(Box::new(documents), Vec::new()),
+                None => one(Content::Text(text)),
+            })
+        }
         Format::Text => Ok(one(Content::TextBytes(stream::read_whole(stream)?))),
         Format::Warc => unreachable!("it is open already"),
-        Format::Html => Ok(one(Content::PageBytes(stream::read_whole(stream)?))),
+        Format::Docx | Format::Rtf => unreachable!("it is read already"),
+        Format::Html => {
+            let bytes = stream::read_whole(stream)?;
+            if is_export_page(&bytes) {
+                let documents = documents_of_page(&decode_html(bytes));
+                return Ok(Opened::Many(Box::new(documents), Vec::new()));
+            }
+            Ok(one(Content::PageBytes(bytes)))
+        }
+        Format::Xml if is_export_xml(&head) => {
+            let documents = documents_of_xml(&decode_xml(stream::read_whole(stream)?));
+            Ok(Opened::Many(Box::new(documents), Vec::new()))
+        }
+        Format::Xml => Err(IngestError::UnknownXml),
     }
+}
+
+/// A document of a word processor; its bytes tell which, whatever the name says.
+fn open_office(bytes: &[u8], format: Format) -> Result<Opened, IngestError> {
+    let paragraphs = match format {
+        Format::Docx if !bytes.trim_ascii_start().starts_with(b"{\\rtf") => read_docx(bytes)?,
+        Format::Rtf if bytes.starts_with(b"PK\x03\x04") => read_docx(bytes)?,
+        _ => read_rtf(bytes)?,
+    };
+    if let Some(documents) = documents_of_paragraphs(&paragraphs) {
+        return Ok(Opened::Many(Box::new(documents), Vec::new()));
+    }
+    let (title, text) = plain_article(paragraphs);
+    let given = Given { title, ..Given::default() };
+    Ok(Opened::One(Box::new(Entry { content: Content::Text(text), given, ..Entry::default() })))
 }
 
 /// A file that is one article, and says nothing more about it.

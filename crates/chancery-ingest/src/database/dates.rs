@@ -55,10 +55,7 @@ pub(super) fn time_line(line: &str) -> Option<String> {
 /// A line that names a month and a year but no day, as magazines are dated.
 pub(super) fn month_alone(line: &str) -> bool {
     let mut words = line.split([' ', ',']).filter(|word| !word.is_empty());
-    let month = words
-        .next()
-        .and_then(|word| meaning(word))
-        .is_some_and(|word| matches!(word, Word::Month(_)));
+    let month = words.next().and_then(meaning).is_some_and(|word| matches!(word, Word::Month(_)));
     let year = words
         .next()
         .is_some_and(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
@@ -170,9 +167,8 @@ impl<'l> Scan<'l> {
         let rest = rest.trim_start();
         let (half, rest) = half_of_day(rest);
         let hour = match (half, hour) {
-            (None, 0..=23) => hour,
             (Some(Half::Morning), 12) => 0,
-            (Some(Half::Morning), 0..=11) | (Some(Half::Evening), 12..=23) => hour,
+            (None, 0..=23) | (Some(Half::Morning), 0..=11) | (Some(Half::Evening), 12..=23) => hour,
             (Some(Half::Evening), 0..=11) => hour + 12,
             _ => return None,
         };

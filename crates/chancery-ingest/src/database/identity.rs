@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 /// An id for a document to which its database gives none: publisher and day to be read, and twelve hexadecimal
@@ -8,7 +10,10 @@ pub(super) fn id_of(database: &str, publisher: &str, published: &str, headline: 
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let (publisher, headline) = (fold(publisher), fold(headline));
     let digest = Sha256::digest(format!("{publisher}\n{published}\n{headline}"));
-    let hash: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::new();
+    for byte in &digest[..6] {
+        write!(hash, "{byte:02x}").expect("a string takes all");
+    }
     let day = published.get(..10).unwrap_or("undated");
     format!("{database}-{}-{day}-{hash}", slug(&publisher))
 }

@@ -2,7 +2,7 @@ use super::dates::{date_line, month_alone};
 use super::identity::id_of;
 use super::labels::{Part, field, is_rights, stands_alone};
 use super::languages::language_of;
-use super::{Found, NotParsed};
+use super::{Found, NotParsed, Numbered};
 use crate::error::WarningKind;
 use crate::fields::Given;
 use crate::office::Paragraph;
@@ -33,7 +33,7 @@ pub(crate) fn is_nexis(paragraphs: &[Paragraph]) -> bool {
 /// The date is the last line that begins with one between headline and `Body`, the publication the line above it: a
 /// headline that is a date gives none. `Body` and the like may also be lines of the text: the first `Body` below the date
 /// counts, and the last `Classification` with fields below it.
-pub(crate) fn read_nexis(paragraphs: &[Paragraph]) -> Vec<(u64, Result<Found, NotParsed>)> {
+pub(crate) fn read_nexis(paragraphs: &[Paragraph]) -> Vec<Numbered> {
     let lines = lines_of(paragraphs);
     let mut documents = Vec::new();
     let mut chunks: Vec<&[Line<'_>]> =
@@ -77,10 +77,18 @@ struct Line<'p> {
     text: &'p str,
     /// It does not begin its paragraph.
     goes_on: bool,
-    heading: bool,
+    paragraph: &'p Paragraph,
+}
+
+impl Line<'_> {
     /// Set off from the text, as the marks of a document are.
-    set_off: bool,
-    begins_page: bool,
+    fn set_off(&self) -> bool {
+        self.paragraph.heading || self.paragraph.bold
+    }
+
+    fn begins_page(&self) -> bool {
+        self.paragraph.begins_page && !self.goes_on
+    }
 }
 
 fn lines_of(paragraphs: &[Paragraph]) -> Vec<Line<'_>> {
@@ -92,13 +100,7 @@ fn lines_of(paragraphs: &[Paragraph]) -> Vec<Line<'_>> {
             if text.is_empty() {
                 continue;
             }
-            lines.push(Line {
-                text,
-                goes_on,
-                heading: paragraph.heading,
-                set_off: paragraph.heading || paragraph.bold,
-                begins_page: paragraph.begins_page && !goes_on,
-            });
+            lines.push(Line { text, goes_on, paragraph });
             goes_on = true;
         }
     }
@@ -140,8 +142,8 @@ fn behind_cover<'c, 'p>(lines: &'c [Line<'p>]) -> &'c [Line<'p>] {
                 .rev()
                 .find(|at| spells(&header[*at..], title))
         })
-        .or_else(|| header.iter().rposition(|line| line.begins_page))
-        .or_else(|| header.iter().position(|line| line.heading))
+        .or_else(|| header.iter().rposition(Line::begins_page))
+        .or_else(|| header.iter().position(|line| line.paragraph.heading))
         .unwrap_or(0);
     &lines[behind + begins..]
 }
@@ -237,7 +239,7 @@ fn read_document(lines: &[Line<'_>]) -> Result<Found, NotParsed> {
 /// The text of the lines from `Body` on, and the lines behind it.
 fn body_of<'c, 'p>(lines: &'c [Line<'p>]) -> (String, &'c [Line<'p>]) {
     // Where `Body` is set off, the other marks are.
-    let set_off = lines[0].set_off;
+    let set_off = lines[0].set_off();
     let lines = &lines[1..];
     let has_fields =
         |at: usize| lines[at + 1..].iter().take(3).any(|line| field(line.text).is_some());
@@ -245,7 +247,7 @@ fn body_of<'c, 'p>(lines: &'c [Line<'p>]) -> (String, &'c [Line<'p>]) {
         (0..lines.len()).rev().find(|at| {
             let line = &lines[*at];
             stands_alone(line.text, part)
-                && (line.set_off || !set_off)
+                && (line.set_off() || !set_off)
                 && (part != Part::Classification || has_fields(*at))
         })
     };
@@ -263,7 +265,7 @@ fn body_of<'c, 'p>(lines: &'c [Line<'p>]) -> (String, &'c [Line<'p>]) {
     for part in [Part::Notes, Part::Graphic] {
         let at = (0..end)
             .rev()
-            .find(|at| stands_alone(lines[*at].text, part) && (lines[*at].set_off || !set_off));
+            .find(|at| stands_alone(lines[*at].text, part) && (lines[*at].set_off() || !set_off));
         if let Some(at) = at
             && (set_off || end - at <= 8)
         {

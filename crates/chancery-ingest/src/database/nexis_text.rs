@@ -3,7 +3,7 @@ use super::identity::id_of;
 use super::labels::{Part, field, is_rights};
 use super::languages::language_of;
 use super::nexis::{spaced, without_place};
-use super::{Found, NotParsed};
+use super::{Found, NotParsed, Numbered};
 use crate::error::WarningKind;
 use crate::fields::Given;
 
@@ -16,13 +16,18 @@ pub(crate) fn is_nexis_text(text: &str) -> bool {
     lines.any(is_marker) && lines.any(|line| matches!(field(line), Some((Part::Length, _))))
 }
 
+/// Whether a line of the text is `1 of 10 DOCUMENTS`.
+pub(super) fn has_marker(text: &str) -> bool {
+    text.lines().any(is_marker)
+}
+
 /// The documents of an old Nexis text file, each with the number of the line that begins it, counted from 1.
 ///
 /// A document is: `1 of 10 DOCUMENTS` · publication · date, then editions, all centred · headline · `BYLINE:`,
 /// `SECTION:`, `LENGTH:` · the body, hard-wrapped, paragraphs parted by an empty line · `LOAD-DATE:`,
 /// `LANGUAGE:` and other fields · copyright notice. The copyright notice may also stand at the top. What precedes
 /// the first document is the cover page.
-pub(crate) fn read_nexis_text(text: &str) -> Vec<(u64, Result<Found, NotParsed>)> {
+pub(crate) fn read_nexis_text(text: &str) -> Vec<Numbered> {
     let lines: Vec<&str> = text.lines().collect();
     let markers: Vec<usize> = (0..lines.len()).filter(|at| is_marker(lines[*at])).collect();
     let ends = markers.iter().skip(1).copied().chain([lines.len()]);
@@ -39,10 +44,8 @@ fn is_marker(line: &str) -> bool {
     let words: [Option<&str>; 5] = std::array::from_fn(|_| words.next());
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     match words {
-        [Some(one), Some("of"), Some(all), Some("DOCUMENTS" | "DOCUMENT"), None] => {
-            number(one) && number(all)
-        }
-        [Some("Dokument" | "DOKUMENT"), Some(one), Some("von"), Some(all), None]
+        [Some(one), Some("of"), Some(all), Some("DOCUMENTS" | "DOCUMENT"), None]
+        | [Some("Dokument" | "DOKUMENT"), Some(one), Some("von"), Some(all), None]
         | [Some("Document" | "DOCUMENT"), Some(one), Some("de" | "of"), Some(all), None] => {
             number(one) && number(all)
         }
@@ -317,7 +320,10 @@ PUBLICATION-TYPE: Newspaper
 
     #[test]
     fn a_file_without_blanks_at_line_heads_is_read_too() {
-        let flat: String = ONE.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let flat = ONE.lines().map(str::trim).collect::<Vec<_>>().join(
+            "
+",
+        );
         assert_eq!(shown(&flat), shown(ONE));
     }
 

@@ -9,6 +9,7 @@ mod layout;
 mod lines;
 mod linked_data;
 mod metadata;
+mod records;
 mod surroundings;
 mod tag;
 mod tokens;
@@ -19,6 +20,7 @@ use tree::Tree;
 use crate::fields::Given;
 
 pub(crate) use metadata::{canonical_url, host};
+pub(crate) use records::{PageRecord, page_records};
 
 /// The article of a page.
 pub(crate) struct Page {

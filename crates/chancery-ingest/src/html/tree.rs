@@ -70,6 +70,11 @@ impl<'p> Tree<'p> {
         builder.finish()
     }
 
+    /// Whether the page had more nodes than are read.
+    pub(super) fn is_cut(&self) -> bool {
+        self.nodes.len() >= MOST_NODES
+    }
+
     /// The node and all below it.
     pub(super) fn below(&self, id: NodeId) -> Range<NodeId> {
         id..self.nodes[id as usize].end

@@ -1,9 +1,10 @@
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 
 use super::part::Package;
 use super::{MOST_TEXT, OfficeError, Paragraph, finish};
+use crate::xml::resolve;
 
 /// Elements nested more deeply than this are refused; Word itself writes some dozens.
 const DEEPEST: usize = 512;
@@ -147,11 +148,11 @@ impl<'h> Body<'h> {
                         }
                     }
                 }
-                Event::Empty(element) => {
-                    if left_out.is_none() && prefix.as_ref() == Some(&prefix_of(&element)) {
-                        body.start(&element);
-                        body.end(element.local_name().as_ref());
-                    }
+                Event::Empty(element)
+                    if left_out.is_none() && prefix.as_ref() == Some(&prefix_of(&element)) =>
+                {
+                    body.start(&element);
+                    body.end(element.local_name().as_ref());
                 }
                 Event::End(element) => {
                     if left_out.is_none() {
@@ -257,21 +258,6 @@ fn is_left_out(element: &BytesStart<'_>, prefix: &str) -> bool {
         local.as_ref(),
         "del" | "moveFrom" | "drawing" | "pict" | "object" | "sdtPr" | "rt" | "instrText"
     )
-}
-
-/// A character reference, or one of XML's own entities; others are declared by nobody whom we trust.
-fn resolve(reference: &BytesRef<'_>) -> Option<char> {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return Some(character);
-    }
-    match reference.as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,21 @@ pub enum OfficeError {
     NotRtf,
 }
 
+impl OfficeError {
+    pub(crate) fn remedy(self) -> &'static str {
+        match self {
+            Self::NoDocument => "save it as DOCX with a word processor",
+            Self::DamagedContainer | Self::DamagedXml { .. } => "export or download it again",
+            Self::Encrypted => "save it without a password",
+            Self::TooLarge { .. } => "split it into several documents",
+            Self::TooDeep { .. } => {
+                "save it as plain text or open it in a word processor and save it anew"
+            }
+            Self::NotRtf => "give it the ending of what it is",
+        }
+    }
+}
+
 /// Takes the finished paragraph out, trimmed, where it is not blank.
 fn finish(paragraph: &mut Paragraph, out: &mut Vec<Paragraph>) {
     let done = std::mem::take(paragraph);

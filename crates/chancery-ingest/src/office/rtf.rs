@@ -175,7 +175,7 @@ impl Rtf {
         let is_on = number != Some(0);
         match name {
             b"u" => self.unicode(number.unwrap_or(0)),
-            b"uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 16) as u32,
+            b"uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 16).cast_unsigned(),
             b"fonttbl" => self.state.destination = Destination::Fonts,
             b"stylesheet" => self.state.destination = Destination::Styles,
             b"ansicpg" => self.document_encoding = code_pages::of_code_page(number.unwrap_or(1252)),
@@ -187,7 +187,7 @@ impl Rtf {
                 }
             }
             b"s" if self.state.destination == Destination::Styles => {
-                self.described = number.unwrap_or(0)
+                self.described = number.unwrap_or(0);
             }
             b"s" => self.heading |= self.headings.contains(&number.unwrap_or(0)),
             b"outlinelevel" => self.heading |= number.is_some_and(|level| level < 9),
@@ -241,7 +241,7 @@ impl Rtf {
 
     fn unicode(&mut self, number: i32) {
         // Numbers above 32767 are written as negative ones.
-        let unit = (number & 0xFFFF) as u16;
+        let unit = number.cast_unsigned() as u16;
         let high = self.high.take();
         let pair = match (high, unit) {
             (_, 0xD800..=0xDBFF) => {
