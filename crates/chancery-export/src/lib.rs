@@ -5,8 +5,12 @@
 //!
 //! The same source gives the same bytes: nothing here reads a clock or depends on the order of a hash map.
 
+mod act;
+mod cell;
 mod check;
+mod codes;
 mod error;
+mod ids;
 mod layout;
 mod memory;
 mod options;

@@ -99,6 +99,12 @@ impl Output {
         Ok(Self { layout, to, evidence: None, rows: 0, left_out: Vec::new() })
     }
 
+    /// One that keeps nothing: for a second walk.
+    pub(crate) fn nowhere(layout: Layout) -> Self {
+        let to = Destination::Stream(None);
+        Self { layout, to, evidence: None, rows: 0, left_out: Vec::new() }
+    }
+
     /// Begins a file of the folder, `name` with its ending; of a layout that is one file that file, once.
     ///
     /// # Errors
@@ -164,6 +170,21 @@ impl Output {
         span: Span,
         date: Option<DateFrom>,
     ) -> Result<(), ExportError> {
+        self.evidence_line(row_number, record, &report.article.id, span, date)
+    }
+
+    /// Leads a row back to one stretch of one document, whose article's id it is.
+    ///
+    /// # Errors
+    /// Where the sidecar takes no more.
+    pub fn evidence_line(
+        &mut self,
+        row_number: u64,
+        record: &str,
+        document: &str,
+        span: Span,
+        date: Option<DateFrom>,
+    ) -> Result<(), ExportError> {
         if self.evidence.is_none() && !self.open_evidence()? {
             return Ok(());
         }
@@ -171,7 +192,7 @@ impl Output {
         let cells = [
             row_number.to_string(),
             record.to_owned(),
-            report.article.id.clone(),
+            document.to_owned(),
             span.start.to_string(),
             span.end.to_string(),
             date.map_or("", DateFrom::name).to_owned(),
