@@ -48,7 +48,10 @@ pub fn assemble(
     let writer = Writer { points: CodePoints::new(&article.text), numbers: numbers(&order) };
     Record {
         sentences: doc.sents().iter().filter_map(|&sent| writer.sentence(doc, sent)).collect(),
-        actors: order.iter().map(|&id| writer.actor(id, actors.get(id))).collect(),
+        actors: order
+            .iter()
+            .map(|&id| writer.actor(id, actors.get(id), actors.members(id)))
+            .collect(),
         places: numbered(places.items()).map(|(n, place)| writer.place(n, place)).collect(),
         times: times
             .items()
@@ -159,7 +162,7 @@ impl Writer<'_> {
         (start < end).then(|| self.span(ByteSpan::at(start, end)))
     }
 
-    fn actor(&self, id: ActorId, actor: &actor::Actor) -> Actor {
+    fn actor(&self, id: ActorId, actor: &actor::Actor, members: &[ActorId]) -> Actor {
         Actor {
             id: self.actor_id(id),
             name: actor.name.clone(),
@@ -187,6 +190,7 @@ impl Writer<'_> {
                     Mention { start, end, form: mention.form.as_str().to_owned() }
                 })
                 .collect(),
+            members: self.actor_ids(members),
         }
     }
 

@@ -82,6 +82,9 @@ pub fn lines(record: &Record) -> Vec<Line> {
                 write!(text, " of {of}").expect("a string takes all");
             }
         }
+        if !actor.members.is_empty() {
+            write!(text, ": {}", words.actors(&actor.members, " + ")).expect("a string takes all");
+        }
         let evidence: Vec<Span> =
             actor.mentions.iter().map(|m| Span { start: m.start, end: m.end }).collect();
         let mentions: Vec<&str> = evidence.iter().map(|&span| words.at(span)).collect();
@@ -215,6 +218,9 @@ impl<'r> Words<'r> {
         let parties = self.actors(&found.participants, " + ");
         write!(text, " {}", if parties.is_empty() { "?" } else { &parties })
             .expect("a string takes all");
+        for count in &found.attendance {
+            write!(text, ", {} {}", count.count, count.of).expect("a string takes all");
+        }
         if let Some(host) = &found.host {
             write!(text, ", host {}", self.actor(host)).expect("a string takes all");
         }

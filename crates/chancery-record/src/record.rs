@@ -89,6 +89,9 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// Where the text refers to it.
     pub mentions: Vec<Mention>,
+    /// Of a group (*the two leaders*) the actors that it consists of, as far as the text names them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub members: Vec<String>,
 }
 
 /// An office or function.

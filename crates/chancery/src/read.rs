@@ -82,7 +82,13 @@ pub fn record(
     let places = place::places(doc, article, &actors, kb);
     let times = time::times(doc, published.or(front.published));
     let statements = statement::statements(doc, &actors);
-    let events = event::events(doc, &mut actors, &places, &times, &statements, kb);
+    let mut events = event::events(doc, &mut actors, &places, &times, &statements, kb);
+    // *The two agreed*: the parties are those two.
+    for event in &mut events {
+        event.sources = actors.each(&event.sources);
+        event.targets = actors.each(&event.targets);
+        event.targets.retain(|target| !event.sources.contains(target));
+    }
     let meetings = meeting::meetings(doc, &actors, &places, &times, &statements, &events);
     let positions = position::positions(doc, &actors, &statements, &events, kb);
     let findings = Findings {

@@ -90,6 +90,8 @@ pub(super) enum Form {
     Name,
     Nominal,
     Pronoun(Person),
+    /// *Lund and Wilk*: no mention of the record, but what *they* and *the two* stand for.
+    Coordination,
 }
 
 /// What stands before a nominal and makes it known or new.
@@ -191,6 +193,10 @@ impl Candidate {
 
     pub(super) fn is_nominal(&self) -> bool {
         self.form == Form::Nominal
+    }
+
+    pub(super) fn is_coordination(&self) -> bool {
+        self.form == Form::Coordination
     }
 
     pub(super) fn is_pronoun(&self) -> bool {

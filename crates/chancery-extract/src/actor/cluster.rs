@@ -65,6 +65,10 @@ impl Cluster {
                 cluster.nouns.push(candidate.key);
                 cluster.has_noun = true;
             }
+            Form::Coordination => {
+                cluster.class_votes[candidate.class as usize] = 1;
+                cluster.has_noun = true;
+            }
             Form::Pronoun(person) => {
                 cluster.has_speech_pronoun = person.is_speech();
                 if candidate.class == Class::Person {
@@ -179,6 +183,7 @@ pub(super) enum Join {
     HeadOfName,
     RoleNoun,
     Category,
+    Group,
     Anyone,
     ThirdPerson,
     FirstPerson,

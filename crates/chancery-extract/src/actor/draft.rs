@@ -8,7 +8,7 @@ use super::cluster::{Cluster, Clusters, Join};
 use super::lexicon::{Lexicon, Word};
 use super::quotation::Quotations;
 use super::world::{Known, World};
-use super::{name, nested, nominal, pronoun};
+use super::{coordination, name, nested, nominal, pronoun};
 
 /// A document with all that is known of its actors so far.
 pub(super) struct Draft<'d, 't, 'k> {
@@ -41,6 +41,7 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
         nested::nested_names(doc, lexicon, &mut keys, &mut world, &mut candidates);
         nominal::nominals(doc, lexicon, &mut keys, &mut candidates, &mut modifiers);
         pronoun::pronouns(doc, &mut keys, &mut candidates);
+        coordination::coordinations(doc, &mut keys, &mut candidates);
         candidates.sort_by_key(|c| (c.tokens.start, std::cmp::Reverse(c.tokens.end)));
         let quotations = Quotations::find(doc, lexicon);
         let mut at = vec![0; doc.len()];
@@ -49,6 +50,9 @@ impl<'d, 't, 'k> Draft<'d, 't, 'k> {
             candidate.sent = doc.sent_number(candidate.head) as u32;
             candidate.quotation = quotations.around(candidate.head);
             let number = i as u32 + 1;
+            if candidate.is_coordination() {
+                continue;
+            }
             if !candidate.within || at[candidate.head.index()] == 0 {
                 at[candidate.head.index()] = number;
             }

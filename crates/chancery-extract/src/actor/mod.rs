@@ -3,7 +3,9 @@
 mod candidate;
 mod cluster;
 mod code;
+mod coordination;
 mod draft;
+mod group;
 mod lexicon;
 mod link;
 mod name;
@@ -149,6 +151,8 @@ pub struct Actors {
     items: Vec<Actor>,
     /// By token: the actor whose mention has its head there, or to which an unlisted word refers.
     refers: Vec<Option<ActorId>>,
+    /// Groups with their members, by group.
+    groups: Vec<(ActorId, Vec<ActorId>)>,
 }
 
 impl Actors {
@@ -168,7 +172,38 @@ impl Actors {
                 refers[mention.head.index()] = Some(ActorId(i as u32));
             }
         }
-        Self { items, refers }
+        Self { items, refers, groups: Vec::new() }
+    }
+
+    fn rename(&mut self, id: ActorId, name: String) {
+        self.items[id.index()].name = name;
+    }
+
+    /// Groups with their members, by group.
+    pub(crate) fn set_groups(&mut self, groups: Vec<(ActorId, Vec<ActorId>)>) {
+        self.groups = groups;
+    }
+
+    /// Of a group (*the two leaders*) those whom it consists of, as far as the text names them; else none.
+    pub fn members(&self, group: ActorId) -> &[ActorId] {
+        self.groups
+            .binary_search_by_key(&group, |&(id, _)| id)
+            .map_or(&[], |at| self.groups[at].1.as_slice())
+    }
+
+    /// Each of these actors, a group by its members, without repetition.
+    pub fn each(&self, actors: &[ActorId]) -> Vec<ActorId> {
+        let mut each = Vec::with_capacity(actors.len());
+        for &actor in actors {
+            let members = self.members(actor);
+            let members = if members.is_empty() { &[actor] } else { members };
+            for &member in members {
+                if !each.contains(&member) {
+                    each.push(member);
+                }
+            }
+        }
+        each
     }
 
     /// More words that refer to an actor and are no mentions of the record.

@@ -5,6 +5,7 @@ use chancery_nlp::{Dep, Doc, EntLabel, Pos, Tag, TokenId, TokenSpan};
 use super::candidate::{
     Candidate, Class, Determiner, Form, Gender, Key, Keys, Person, Premodifier,
 };
+use super::group;
 use super::lexicon::{Lexicon, Word};
 
 /// Adds the nominals of a text to `candidates`, which hold its names; their modifiers to `modifiers`.
@@ -32,6 +33,7 @@ pub(super) fn nominals(
         }
         let is_name_head = |token: TokenId| name_heads[token.index()];
         let found = match doc.pos(token) {
+            _ if group::stands_alone(doc, token) => reader.substitute(token),
             Pos::Noun | Pos::Propn => reader.noun(token, is_name_head, |next: TokenId| {
                 starts_person.get(next.index()).copied().unwrap_or(false)
             }),
@@ -70,7 +72,9 @@ impl Reader<'_, '_, '_> {
             lemma
         };
         let word = self.lexicon.noun(lemma);
-        let class = if word.is(Word::INFORMANT.or(Word::VOICE)) && self.speaks(token) {
+        let class = if group::counts_sides(doc, token) {
+            Some(Class::Unknown)
+        } else if word.is(Word::INFORMANT.or(Word::VOICE)) && self.speaks(token) {
             Some(if word.is(Word::INFORMANT) { Class::Person } else { Class::Body })
         } else {
             class_of(word)
@@ -219,11 +223,15 @@ impl Reader<'_, '_, '_> {
                 (Form::Nominal, Class::Unknown)
             }
             "both" if is_argument => (Form::Nominal, Class::Unknown),
+            _ if group::stands_alone(doc, token) => (Form::Nominal, Class::Unknown),
             _ => return None,
         };
         let key = self.keys.put(lower);
         let mut substitute = Candidate::new(TokenSpan::one(token), token, form, class, key);
-        substitute.plural = lower == "both";
+        substitute.plural = group::number(lower).is_some();
+        if substitute.plural {
+            substitute.determiner = Determiner::Definite;
+        }
         Some(substitute)
     }
 }

@@ -8,7 +8,9 @@ use super::candidate::{CandidateId, Class, Form, Gender};
 use super::code::{self, Code, Context};
 use super::draft::Draft;
 use super::lexicon::Word;
-use super::{Actor, ActorKind, Actors, Mention, MentionForm, link, namesakes, pronoun, role};
+use super::{
+    Actor, ActorKind, Actors, Mention, MentionForm, group, link, namesakes, pronoun, role,
+};
 use crate::ActorId;
 
 /// Writes the actors of a text, in the order of their first mentions.
@@ -33,6 +35,7 @@ pub(super) fn actors(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Actors
                 actor,
                 owner: owner(draft, mentions),
                 words: words(draft, mentions),
+                candidates: mentions.clone(),
             });
         }
     }
@@ -44,10 +47,28 @@ pub(super) fn actors(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Actors
         .enumerate()
         .flat_map(|(i, found)| found.words.iter().map(move |&word| (word, ActorId(i as u32))))
         .collect();
-    let items = drafts.into_iter().map(|found| found.actor).collect();
+    let (items, candidates): (Vec<Actor>, Vec<Vec<CandidateId>>) =
+        drafts.into_iter().map(|found| (found.actor, found.candidates)).unzip();
     let mut found = Actors::new(draft.doc, items, words);
     let more = through_other_words(draft, &found);
     found.refer(more);
+    let groups: Vec<(ActorId, Vec<ActorId>)> = (0..)
+        .map(ActorId)
+        .zip(&candidates)
+        .filter_map(|(id, mentions)| {
+            let members = group::members(draft, &found, mentions)?;
+            (!members.contains(&id)).then_some((id, members))
+        })
+        .collect();
+    for (id, members) in &groups {
+        if candidates[id.index()].iter().any(|&id| draft.get(id).is_coordination()) {
+            let names: Vec<&str> =
+                members.iter().map(|&member| found.get(member).name.as_str()).collect();
+            let name = names.join(" and ");
+            found.rename(*id, name);
+        }
+    }
+    found.set_groups(groups);
     found
 }
 
@@ -58,6 +79,8 @@ struct Found {
     owner: Option<TokenId>,
     /// Words that refer to it and are no heads of its mentions.
     words: Vec<TokenId>,
+    /// The candidates that it was made of.
+    candidates: Vec<CandidateId>,
 }
 
 /// What owns the first of the mentions that has an owner; allies and neighbours are not of their owner's country.
@@ -116,6 +139,7 @@ fn states_by_adjective(draft: &Draft<'_, '_, '_>, drafts: &mut Vec<Found>) {
             },
             owner: None,
             words: Vec::new(),
+            candidates: Vec::new(),
         });
     }
 }
@@ -225,7 +249,7 @@ fn mention(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Mention {
         head: candidate.head,
         form: match candidate.form {
             Form::Name => MentionForm::Name,
-            Form::Nominal => MentionForm::Nominal,
+            Form::Nominal | Form::Coordination => MentionForm::Nominal,
             Form::Pronoun(_) => MentionForm::Pronoun,
         },
     }
@@ -261,7 +285,9 @@ fn name(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> String {
         .rev()
         .filter(|&&id| draft.get(id).is_name())
         .max_by_key(|&&id| draft.get(id).tokens.len());
-    let nominal = || mentions.iter().find(|&&id| draft.get(id).is_nominal());
+    let nominal = || {
+        mentions.iter().find(|&&id| draft.get(id).is_nominal() || draft.get(id).is_coordination())
+    };
     text(*longest.or_else(nominal).unwrap_or(&mentions[0]))
 }
 
@@ -269,6 +295,10 @@ fn kind(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId], code: Code) -> Acto
     let cluster = draft.cluster(mentions[0]);
     if cluster.state.is_some() {
         return ActorKind::State;
+    }
+    // *Norway and Poland*, for which a pronoun stands, are no state.
+    if cluster.names.is_empty() && mentions.iter().any(|&id| draft.get(id).is_coordination()) {
+        return if cluster.class() == Class::Person { ActorKind::People } else { ActorKind::Other };
     }
     match cluster.class() {
         Class::Person | Class::Unknown
@@ -307,6 +337,9 @@ fn words(draft: &Draft<'_, '_, '_>, mentions: &[CandidateId]) -> Vec<TokenId> {
     let mut words = Vec::new();
     for &id in mentions {
         let candidate = draft.get(id);
+        if candidate.is_coordination() {
+            continue;
+        }
         if candidate.is_name() && !candidate.within {
             words.extend(candidate.tokens.iter());
         } else if candidate.unlisted {
@@ -331,7 +364,7 @@ fn through_other_words(draft: &Draft<'_, '_, '_>, found: &Actors) -> Vec<(TokenI
                 more.push((candidate.head, actor));
             }
         }
-        if doc.dep(candidate.head) == Dep::Pobj {
+        if doc.dep(candidate.head) == Dep::Pobj && !candidate.is_coordination() {
             let counted = doc
                 .head(candidate.head)
                 .filter(|&of| doc.lower(of) == "of")

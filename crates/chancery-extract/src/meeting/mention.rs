@@ -40,6 +40,8 @@ pub(super) enum Reach {
     Back,
     /// One told of by its name before.
     Named,
+    /// Who comes to a gathering told of just before: *twelve premiers will attend*.
+    Attended,
     /// Only what the parties talked about: adds topics to their last encounter.
     Topic,
 }
@@ -67,13 +69,14 @@ impl Mention {
         }
     }
 
-    /// Adds the actors to which these heads refer.
+    /// Adds the actors to which these heads refer; *the two* are those whom the text has named before.
     pub(super) fn join(&mut self, scene: Scene<'_>, heads: impl IntoIterator<Item = TokenId>) {
         for head in heads {
-            if let Some(actor) = scene.party(head)
-                && !self.participants.contains(&actor)
-            {
-                self.participants.push(actor);
+            let Some(party) = scene.party(head) else { continue };
+            for actor in scene.actors.each(&[party]) {
+                if !self.participants.contains(&actor) {
+                    self.participants.push(actor);
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn merge(scene: Scene<'_>, mentions: Vec<Mention>) -> Vec<Meeting> {
                 .or_else(|| of_visit(scene, &items, &mention, sent)),
             Reach::Named => named(&items, &mention),
             Reach::Back => back(scene, &items, &mention, sent),
+            Reach::Attended => attended(&items, &mention, sent),
             Reach::Topic => topic(&items, &mention, sent),
         };
         match found {
@@ -229,6 +230,16 @@ fn back(scene: Scene<'_>, items: &[Item], mention: &Mention, sent: usize) -> Opt
     })
 }
 
+/// The gathering just told of, which is as much ahead as those are who will come.
+fn attended(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
+    let has_come = mention.status == Status::Occurred;
+    items.iter().rposition(|item| {
+        sent - item.sent() <= 1
+            && matches!(item.meeting.format, MeetingFormat::Summit | MeetingFormat::Conference)
+            && (item.meeting.status == Status::Occurred) == has_come
+    })
+}
+
 /// The parties' last encounter.
 fn topic(items: &[Item], mention: &Mention, sent: usize) -> Option<usize> {
     items.iter().rposition(|item| {
@@ -278,7 +289,7 @@ fn join(item: &mut Item, mention: Mention) {
     // *the meeting* takes its reality for granted, whatever that is.
     let tells = match mention.reach {
         Reach::Full | Reach::Another => true,
-        Reach::Named | Reach::Back | Reach::Topic => {
+        Reach::Named | Reach::Back | Reach::Attended | Reach::Topic => {
             matches!(mention.status, Status::Failed | Status::Denied)
         }
     };

@@ -131,6 +131,14 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
     if matches!(trigger, Trigger::Meet | Trigger::Summit | Trigger::Talks | Trigger::Session) {
         mention.join(scene, parties(&phrases.of));
     }
+    // *a summit of the Baltic states*
+    if trigger == Trigger::Summit {
+        let states = phrases.of.iter().copied().filter(|&head| is_group_of_states(scene, head));
+        mention.join(scene, states);
+        if let Some(verb) = journey(doc, noun) {
+            mention.join(scene, parties(&clause::subjects(doc, verb)));
+        }
+    }
     if let Some(verb) = holds {
         mention.join(scene, parties(&clause::arguments(doc, verb).agents));
         let with = clause::preposition_objects(doc, verb)
@@ -199,8 +207,12 @@ pub(super) fn mention(scene: Scene<'_>, noun: TokenId) -> Option<Mention> {
         }
     }
 
-    let words: Vec<TokenId> =
-        std::iter::once(noun).chain(holds).chain(hosts).chain(attends).collect();
+    let words: Vec<TokenId> = std::iter::once(noun)
+        .chain(holds)
+        .chain(hosts)
+        .chain(attends)
+        .chain(journey(doc, noun))
+        .collect();
     if !are_known(scene, &mention.participants) {
         let states = scene.states_between(&words);
         if !states.is_empty() {
@@ -279,6 +291,10 @@ fn reach(
         Trigger::Visit if has_destination && n > 0 => Some(full),
         Trigger::Visit | Trigger::Panel => definite.then_some(Reach::Back),
         Trigger::Summit if n >= 2 => Some(full),
+        // *travels to Lund on Friday for a summit*: whom else one will meet is left open.
+        Trigger::Summit if n == 1 && !plural => {
+            (mention.place.is_some() && mention.when.is_some()).then_some(full)
+        }
         Trigger::Call | Trigger::Meal | Trigger::Speak | Trigger::Session | Trigger::Conference => {
             if n >= 2 && !plural {
                 Some(full)
@@ -289,6 +305,24 @@ fn reach(
         _ if n >= 2 && (!plural || trigger == Trigger::Talks) => Some(full),
         _ => definite.then_some(Reach::Back),
     }
+}
+
+/// *the Black Sea states*: a nominal of several states.
+fn is_group_of_states(scene: Scene<'_>, head: TokenId) -> bool {
+    let doc = scene.doc;
+    matches!(doc.lower(head), "states" | "countries" | "nations" | "republics")
+        && doc.children_as(head, &[Dep::Compound, Dep::Amod, Dep::Nmod]).next().is_some()
+        && scene.actors.at(head).is_some()
+}
+
+/// *travels to Lund **for a summit***: the journey, which tells where and when.
+fn journey(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let preposition = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)?;
+    let verb = doc.head(preposition)?;
+    (doc.lower(preposition) == "for"
+        && doc.pos(verb) == Pos::Verb
+        && signal(doc.lemma(verb)) == Some(Signal::Journey))
+    .then_some(verb)
 }
 
 /// *with civil rights leader and television host Ida Lund*: one person's titles.
@@ -372,7 +406,7 @@ fn attending(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
 
 /// Who takes part: the verb's agents and what is listed with them. In a long list the parser hangs *from 36
 /// nations* on the verb and what follows on *nations*, as an apposition.
-fn guests(scene: Scene<'_>, verb: TokenId) -> Vec<TokenId> {
+pub(super) fn guests(scene: Scene<'_>, verb: TokenId) -> Vec<TokenId> {
     let doc = scene.doc;
     let mut guests = clause::arguments(doc, verb).agents;
     // *visited the country for the first time to attend*: the infinitive may hang on a noun.

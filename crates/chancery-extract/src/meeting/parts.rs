@@ -115,11 +115,26 @@ pub(super) fn place(scene: Scene<'_>, words: &[TokenId]) -> Option<PlaceId> {
         let coarse = scene.places.get(*place).kind == PlaceKind::Country;
         (coarse, token.0.abs_diff(words[0].0))
     });
-    nearest.map(|(_, place)| place).or_else(|| {
+    nearest.map(|(_, place)| place).or_else(|| place_of_clause(scene, words)).or_else(|| {
         doc.children_as(words[0], &[Dep::Compound, Dep::Nmod])
             .filter(|&child| doc.pos(child) == Pos::Propn)
             .find_map(|child| places.at(child))
             .filter(|&place| scene.places.get(place).kind != PlaceKind::Country)
+    })
+}
+
+/// *Lund, where the two will meet*: the place that the relative clause is about.
+fn place_of_clause(scene: Scene<'_>, words: &[TokenId]) -> Option<PlaceId> {
+    let Scene { doc, places, .. } = scene;
+    words.iter().find_map(|&word| {
+        doc.children_as(word, &[Dep::Advmod]).find(|&adverb| doc.lower(adverb) == "where")?;
+        let of = doc.head(word).filter(|_| matches!(doc.dep(word), Dep::Relcl | Dep::Advcl))?;
+        // The parser may hang the clause on the verb before the place.
+        places.at(of).or_else(|| {
+            let comma = doc.subtree(word).start.prev()?;
+            let before = if doc.lower(comma) == "," { comma.prev()? } else { comma };
+            places.at(before)
+        })
     })
 }
 
@@ -297,16 +312,29 @@ pub(super) fn attendance(doc: &Doc<'_>, head: TokenId) -> Vec<Attendance> {
             }) {
                 continue;
             }
+            let last = last_word(doc, noun);
             let evidence = doc.byte_span(chancery_nlp::TokenSpan {
                 start: number,
-                end: noun.next().max(number.next()),
+                end: last.next().max(number.next()),
             });
             let start = number.next();
-            let words = chancery_nlp::TokenSpan { start, end: noun.next().max(start) };
+            let words = chancery_nlp::TokenSpan { start, end: last.next().max(start) };
             found.push(Attendance { count, of: doc.span_text(words).to_owned(), evidence });
         }
     }
     found
+}
+
+/// *heads **of state***: the noun alone would say nothing.
+fn last_word(doc: &Doc<'_>, noun: TokenId) -> TokenId {
+    let of = doc.children_as(noun, &[Dep::Prep]).find(|&of| doc.lower(of) == "of");
+    of.filter(|_| doc.lemma(noun) == "head").and_then(|of| doc.child(of, &[Dep::Pobj])).map_or(
+        noun,
+        |object| {
+            // *heads of state and government*
+            clause::conjuncts(doc, object).into_iter().max().unwrap_or(object)
+        },
+    )
 }
 
 /// *36*, *1,200*, *twelve*.

@@ -29,6 +29,16 @@ const MEET: Rule = Rule::new("meeting/meet-verb", 0.88);
 const VISIT: Rule = Rule::new("meeting/visit-verb", 0.78);
 
 /// ## What it finds
+/// Who comes to a gathering that the sentence before tells of, with their number.
+/// ## Example
+/// > The premier goes to Lund for a summit on Friday. Twelve heads of government are expected to **attend**.
+/// ## What it leaves alone
+/// *attended school*, absence, gatherings of which only other sentences tell.
+/// ## Source
+/// PLOVER CONSULT, mode multilateral.
+const ATTEND: Rule = Rule::new("meeting/attend", 0.8);
+
+/// ## What it finds
 /// What the parties of an encounter talked about, told apart from it: *they discussed the truce*.
 /// ## Example
 /// > The two **discussed** fishing rights and the border.
@@ -46,6 +56,11 @@ pub(super) fn mention(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
         Trigger::Visit => visit(scene, verb),
         Trigger::Receive => receive(scene, verb),
         Trigger::Host if doc.lemma(verb) == "host" => receive(scene, verb),
+        Trigger::Attend
+            if doc.lemma(verb) == "attend" && doc.child(verb, &[Dep::Dobj]).is_none() =>
+        {
+            attend(scene, verb)
+        }
         Trigger::Discuss | Trigger::Attend => discuss(scene, verb),
         _ => None,
     }
@@ -221,6 +236,20 @@ fn receive(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     (formal || doc.lemma(verb) != "greet").then_some(mention)
 }
 
+fn attend(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
+    let doc = scene.doc;
+    if clause::is_passive(doc, verb) || clause::is_negated(doc, verb) {
+        return None;
+    }
+    let guests = super::noun::guests(scene, verb);
+    let mut mention = Mention::new(verb, clause::clause_span(doc, verb), ATTEND);
+    mention.status = reality::status(scene, verb)?;
+    mention.count(guests.iter().flat_map(|&head| parts::attendance(doc, head)));
+    mention.join(scene, guests.into_iter().filter(|&head| is_party(scene, head)));
+    mention.reach = Reach::Attended;
+    (!mention.attendance.is_empty() || are_known(scene, &mention.participants)).then_some(mention)
+}
+
 fn discuss(scene: Scene<'_>, verb: TokenId) -> Option<Mention> {
     let doc = scene.doc;
     let status = clause::status(doc, verb)?;
@@ -265,7 +294,8 @@ pub(super) fn state_of(scene: Scene<'_>, country: Option<&str>) -> Option<crate:
 /// Somebody who can be met: a person, a body, a state; no crowd, no place.
 pub(super) fn is_party(scene: Scene<'_>, head: TokenId) -> bool {
     scene.party(head).is_some_and(|actor| {
-        !matches!(scene.actors.get(actor).kind, ActorKind::People | ActorKind::Other)
+        !scene.actors.members(actor).is_empty()
+            || !matches!(scene.actors.get(actor).kind, ActorKind::People | ActorKind::Other)
             || scene.doc.ent(head).is_some_and(|ent| ent.label == EntLabel::Person)
     })
 }

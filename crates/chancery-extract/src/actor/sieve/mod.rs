@@ -12,6 +12,7 @@ mod compass;
 mod first_person;
 mod generic;
 mod government;
+mod group;
 mod head_match;
 mod lead;
 mod lone_person;
@@ -60,7 +61,8 @@ fn nominals(draft: &mut Draft<'_, '_, '_>) {
             && candidate.class != super::candidate::Class::Thing
             && !draft.cluster(id).is_named();
         if is_open {
-            let found = category::own_country(draft, id)
+            let found = group::antecedent(draft, id)
+                .or_else(|| category::own_country(draft, id))
                 .or_else(|| heads.antecedent(draft, id))
                 .or_else(|| roles.antecedent(draft, id))
                 .or_else(|| category::antecedent(draft, id))

@@ -236,8 +236,14 @@ fn is_excluded(draft: &Draft<'_, '_, '_>, id: CandidateId, last: CandidateId) ->
     {
         return true;
     }
-    let is_same =
-        |token: TokenId| draft.at(token).is_some_and(|other| draft.clusters.root(other) == root);
+    let is_same = |token: TokenId| {
+        // "Lund and Wilk met them": the coordination is known by its first head.
+        draft.at(token).is_some_and(|other| draft.clusters.root(other) == root)
+            || draft.get(last).is_coordination() && draft.get(last).head == token
+    };
+    if draft.get(last).is_coordination() && draft.get(last).tokens.contains(pronoun.head) {
+        return true;
+    }
     if is_argument_beside(draft, pronoun, is_same) {
         return true;
     }
