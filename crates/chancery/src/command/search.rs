@@ -21,7 +21,7 @@ use super::archive::ArchiveArgs;
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// What to find, such as "ceasefire said:Guterres since:2024-10"; all there is where nothing is given
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]
