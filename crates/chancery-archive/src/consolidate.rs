@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use chancery_story::{Copy, Report, Signature, Terms, origins, stories};
 use chancery_text::Published;
 use rusqlite::params;
+use sha2::{Digest as _, Sha256};
 
 use crate::error::ArchiveError;
+use crate::one_record::Many;
 use crate::writer::{Writer, set};
 
 /// How long the parts of a consolidation took, and what came out.
@@ -18,6 +20,10 @@ pub struct Consolidated {
     pub origins: usize,
     /// Stories of two articles or more.
     pub stories: usize,
+    /// Actors over all articles.
+    pub entities: usize,
+    /// Things that several reports tell of.
+    pub happenings: usize,
     /// Time taken by all of it.
     pub took: Duration,
 }
@@ -26,18 +32,20 @@ impl std::fmt::Display for Consolidated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} articles, {} different texts, {} stories of several",
-            self.articles, self.origins, self.stories
+            "{} articles, {} different texts, {} stories of several articles, {} actors, {} records of several reports",
+            self.articles, self.origins, self.stories, self.entities, self.happenings
         )
     }
 }
 
 /// An article as far as consolidation goes.
-struct Member {
-    article: i64,
-    id: String,
-    published: Option<Published>,
-    publisher: Option<String>,
+pub(crate) struct Member {
+    pub(crate) article: i64,
+    pub(crate) id: String,
+    digest: Vec<u8>,
+    reader: String,
+    pub(crate) published: Option<Published>,
+    pub(crate) publisher: Option<String>,
     credit: Option<String>,
     terms: Option<Terms>,
     signature: Option<Signature>,
@@ -57,10 +65,11 @@ impl Writer {
         let members = self.members()?;
         let mut done = Consolidated { articles: members.len(), ..Consolidated::default() };
         let (origin_of, story_of) = groups(&members);
+        let many = Many::gather(&self.archive, &members, &origin_of, &story_of)?;
         self.begin()?;
         let path = self.archive.path.clone();
         let db = &self.archive.db;
-        let write = || -> rusqlite::Result<()> {
+        let mut write = || -> rusqlite::Result<()> {
             let mut update =
                 db.prepare_cached("UPDATE article SET origin = ?2, story = ?3 WHERE article = ?1")?;
             for (at, member) in members.iter().enumerate() {
@@ -70,9 +79,15 @@ impl Writer {
                     update.execute(params![member.article, origin, story])?;
                 }
             }
+            (done.entities, done.happenings) = many.write(db)?;
+            set(db, "digest", &self.digest(&members)?)?;
             set(db, "consolidated", "1")
         };
-        write().map_err(ArchiveError::of(&path))?;
+        let written = write().map_err(ArchiveError::of(&path));
+        if written.is_err() {
+            self.roll_back();
+        }
+        written?;
         self.commit()?;
         done.origins = origin_of.iter().enumerate().filter(|(at, of)| at == *of).count();
         let mut sizes = vec![0_u32; members.len()];
@@ -84,14 +99,37 @@ impl Writer {
         Ok(done)
     }
 
+    /// Digest of all that the record is made from: articles in the versions that count, as they were read, and
+    /// corrections. Equal digests, equal records.
+    fn digest(&self, members: &[Member]) -> rusqlite::Result<String> {
+        let mut hash = Sha256::new();
+        let mut order: Vec<&Member> = members.iter().collect();
+        order.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        for member in order {
+            hash.update(&member.id);
+            hash.update(&member.digest);
+            hash.update(&member.reader);
+        }
+        let mut corrections = self.archive.db.prepare(
+            "SELECT made || char(31) || who || char(31) || action || char(31) || target || char(31) || \
+             coalesce(other, '') || char(31) || coalesce(field, '') || char(31) || coalesce(value, '') \
+             FROM correction ORDER BY 1",
+        )?;
+        for correction in corrections.query_map([], |row| row.get::<_, String>(0))? {
+            hash.update(correction?);
+        }
+        Ok(data_encoding::HEXLOWER.encode(&hash.finalize()[..16]))
+    }
+
     /// All articles, by key.
     fn members(&self) -> Result<Vec<Member>, ArchiveError> {
         let read = || -> rusqlite::Result<Vec<Member>> {
             self.archive
                 .db
                 .prepare(
-                    "SELECT article.article, id, article.published, publisher, credit, terms, signature, origin, story \
-                     FROM article JOIN version USING (version) ORDER BY article.article",
+                    "SELECT article.article, id, article.published, publisher, credit, terms, signature, origin, story, \
+                     digest, reader.version || ' ' || model || ' ' || data \
+                     FROM article JOIN version USING (version) JOIN reader USING (reader) ORDER BY article.article",
                 )?
                 .query_map([], |row| {
                     let published: Option<String> = row.get(2)?;
@@ -108,6 +146,8 @@ impl Writer {
                         signature: signature.and_then(Result::ok),
                         origin: row.get(7)?,
                         story: row.get(8)?,
+                        digest: row.get(9)?,
+                        reader: row.get(10)?,
                     })
                 })?
                 .collect()

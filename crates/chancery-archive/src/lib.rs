@@ -12,6 +12,7 @@ mod file;
 mod identity;
 mod incoming;
 mod load;
+mod one_record;
 mod points;
 mod project;
 pub mod query;

@@ -149,6 +149,7 @@ impl Projector {
         let key: i64 = match found {
             Some(key) => key,
             None => {
+                let linked = actor.kb.as_ref() == Some(&id);
                 db.prepare_cached(
                     "INSERT INTO entity (id, name, kind, kb, wikipedia, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
@@ -156,9 +157,9 @@ impl Projector {
                     id,
                     actor.name,
                     actor.kind,
-                    actor.kb,
-                    actor.wikipedia,
-                    actor.country
+                    linked.then_some(actor.kb.as_deref()).flatten(),
+                    linked.then_some(actor.wikipedia.as_deref()).flatten(),
+                    country_of(&id, &actor.kind)
                 ])?;
                 let key = db.last_insert_rowid();
                 db.prepare_cached("INSERT INTO entity_words (rowid, names) VALUES (?1, ?2)")?
@@ -487,6 +488,13 @@ impl<'a> Rows<'a> {
         let toward = position.toward.iter().map(|id| ("toward", id.as_str()));
         self.parties(key, holder.into_iter().chain(toward))
     }
+}
+
+/// The country that an entity's id tells: of a state its own, of `ivan-petrov.RUS` Russia. Whom a person of note
+/// acts for changes with the years: articles tell it.
+fn country_of<'i>(id: &'i str, kind: &str) -> Option<&'i str> {
+    let bare = crate::entity::bare(id);
+    if kind == "state" { Some(bare) } else { bare.rsplit_once('.').map(|(_, country)| country) }
 }
 
 fn days(when: Option<&chancery_record::When>) -> (Option<&str>, Option<&str>) {

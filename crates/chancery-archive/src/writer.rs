@@ -298,12 +298,20 @@ impl Writer {
             return Ok(());
         }
         self.write_reached().map_err(ArchiveError::of(&self.archive.path))?;
+        let done = self.archive.db.execute_batch("COMMIT");
+        if done.is_err() {
+            self.roll_back();
+        }
         self.open = None;
-        self.archive.db.execute_batch("COMMIT").map_err(|source| {
-            let _ = self.archive.db.execute_batch("ROLLBACK");
-            self.projector.forget();
-            ArchiveError::of(&self.archive.path)(source)
-        })
+        done.map_err(ArchiveError::of(&self.archive.path))
+    }
+
+    /// Drops what was written since the last commit.
+    pub(crate) fn roll_back(&mut self) {
+        // Where the database has rolled back by itself there is nothing to do.
+        let _ = self.archive.db.execute_batch("ROLLBACK");
+        self.projector.forget();
+        self.open = None;
     }
 
     fn write_reached(&self) -> rusqlite::Result<()> {
