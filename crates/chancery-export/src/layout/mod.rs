@@ -28,6 +28,7 @@ mod parquet;
 mod phoenix;
 mod plover;
 mod polecat;
+mod table;
 
 pub(crate) use guess::guess;
 
