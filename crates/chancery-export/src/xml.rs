@@ -76,10 +76,8 @@ pub(crate) fn pieces(
         let raw: &str = match &event {
             Event::Start(raw) | Event::Empty(raw) => raw,
             Event::End(raw) => raw,
-            Event::Text(raw) => raw,
+            Event::Text(raw) | Event::Comment(raw) | Event::DocType(raw) => raw,
             Event::CData(raw) => raw,
-            Event::Comment(raw) => raw,
-            Event::DocType(raw) => raw,
             Event::PI(raw) => raw,
             _ => "",
         };
@@ -135,7 +133,7 @@ pub(crate) fn pieces(
 }
 
 fn unescaped(text: &str) -> String {
-    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
+    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! by position and by quotation.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -121,7 +122,7 @@ fn urn(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':') {
             urn.push(char::from(byte));
         } else {
-            urn.push_str(&format!("%{byte:02X}"));
+            let _ = write!(urn, "%{byte:02X}");
         }
     }
     urn

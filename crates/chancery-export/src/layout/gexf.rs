@@ -214,7 +214,7 @@ fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
                 if !of(attributes, "id").is_some_and(|id| edge_ids.insert(id.to_owned())) {
                     problems.add(line, Some("edge"), "without an id of its own");
                 }
-                if !of(attributes, "weight").is_some_and(|weight| weight.parse::<f64>().is_ok()) {
+                if of(attributes, "weight").is_none_or(|weight| weight.parse::<f64>().is_err()) {
                     problems.add(line, Some("weight"), "no number");
                 }
                 for end in ["source", "target"] {

@@ -1,4 +1,4 @@
-//! A network as GraphML: entities, and a directed edge for each record and pair of its parties, so that every edge
+//! A network as `GraphML`: entities, and a directed edge for each record and pair of its parties, so that every edge
 //! leads back to its record.
 
 use std::collections::{BTreeMap, BTreeSet};

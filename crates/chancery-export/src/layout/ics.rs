@@ -281,7 +281,7 @@ impl Calendar {
             _ => problems.add(line, Some("UID"), "missing"),
         }
         let stamp = of("DTSTAMP").and_then(|stamp| stamp.strip_suffix('Z'));
-        if !stamp.is_some_and(|stamp| DateTime::strptime("%Y%m%dT%H%M%S", stamp).is_ok()) {
+        if stamp.is_none_or(|stamp| DateTime::strptime("%Y%m%dT%H%M%S", stamp).is_err()) {
             problems.add(line, Some("DTSTAMP"), "no moment YYYYMMDDTHHMMSSZ");
         }
         let day = |name: &str| of(name).and_then(|day| Date::strptime("%Y%m%d", day).ok());

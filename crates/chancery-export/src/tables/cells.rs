@@ -16,7 +16,7 @@ use crate::source::{Kind, PlaceMention, TimeMention};
 /// A row.
 pub(super) type Cells<'a> = Vec<Cell<'a>>;
 
-fn texts<'a>(pieces: &'a [(Span, String)]) -> Cell<'a> {
+fn texts(pieces: &[(Span, String)]) -> Cell<'_> {
     pieces.iter().map(|(_, text)| text.as_str()).collect()
 }
 
@@ -52,7 +52,7 @@ fn place<'a>(place: Option<&'a Place>, cells: &mut Cells<'a>) {
 }
 
 fn told<'a>(row: &Row<'a>, cells: &mut Cells<'a>) {
-    cells.push(Cell::Integer(row.reports.len() as i64));
+    cells.push(Cell::from(row.reports.len() as u32));
     cells.extend([Cell::from(row.origins), Cell::from(row.outlets)]);
 }
 
@@ -87,7 +87,7 @@ fn ground<'a>(finding: &'a Finding, cells: &mut Cells<'a>) {
 }
 
 /// Names, ids and countries of all parties with a role.
-fn parties<'a>(finding: &'a Finding, role: Role) -> [Cell<'a>; 3] {
+fn parties(finding: &Finding, role: Role) -> [Cell<'_>; 3] {
     [
         finding.parties(role).map(|party| party.name.as_str()).collect(),
         finding.parties(role).map(party_id).collect(),
@@ -96,7 +96,7 @@ fn parties<'a>(finding: &'a Finding, role: Role) -> [Cell<'a>; 3] {
     ]
 }
 
-fn first<'a>(finding: &'a Finding, role: Role) -> Option<&'a Party> {
+fn first(finding: &Finding, role: Role) -> Option<&Party> {
     finding.parties(role).next()
 }
 

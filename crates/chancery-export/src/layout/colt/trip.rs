@@ -10,12 +10,12 @@ use super::{COLUMNS, N_LINKS};
 use crate::coding::{country_name, meeting_parties, party_id, party_name};
 use crate::row::{DateFrom, Row};
 
-/// What makes somebody a leader.
+/// What somebody leads who is a leader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Leader {
-    HeadOfState,
-    HeadOfGovernment,
-    HeadOfBody,
+    State,
+    Government,
+    Body,
 }
 
 impl Leader {
@@ -26,20 +26,20 @@ impl Leader {
         }
         let of_body = matches!(party.country.as_deref()?, "IGO" | "UNO" | "EUR");
         match OfficeClass::of_title(party.title.as_deref()?)? {
-            OfficeClass::SecretaryGeneral => Some(Self::HeadOfBody),
-            OfficeClass::President if of_body => Some(Self::HeadOfBody),
+            OfficeClass::SecretaryGeneral => Some(Self::Body),
+            OfficeClass::President if of_body => Some(Self::Body),
             _ if of_body => None,
-            OfficeClass::Monarch | OfficeClass::President => Some(Self::HeadOfState),
-            OfficeClass::HeadOfGovernment => Some(Self::HeadOfGovernment),
+            OfficeClass::Monarch | OfficeClass::President => Some(Self::State),
+            OfficeClass::HeadOfGovernment => Some(Self::Government),
             _ => None,
         }
     }
 
     fn role(self) -> &'static str {
         match self {
-            Self::HeadOfState => "head of state",
-            Self::HeadOfGovernment => "head of government",
-            Self::HeadOfBody => "head of international organization",
+            Self::State => "head of state",
+            Self::Government => "head of government",
+            Self::Body => "head of international organization",
         }
     }
 }
@@ -190,13 +190,12 @@ impl Trip {
         let named = |fits: &dyn Fn(&Party) -> bool| -> Vec<&str> {
             others.iter().filter(|party| fits(party)).map(|party| party_name(party)).collect()
         };
-        let is_head = |party: &Party| {
-            matches!(Leader::of(party), Some(Leader::HeadOfState | Leader::HeadOfGovernment))
-        };
+        let is_head =
+            |party: &Party| matches!(Leader::of(party), Some(Leader::State | Leader::Government));
         let is_host = |party: &Party| party.country.as_deref() == Some(self.country.as_str());
         let hosts = named(&|party| is_head(party) && is_host(party));
         let heads = named(&|party| is_head(party) && !is_host(party));
-        let bodies = named(&|party| Leader::of(party) == Some(Leader::HeadOfBody));
+        let bodies = named(&|party| Leader::of(party) == Some(Leader::Body));
         let business =
             named(&|party| party.sector.as_deref().is_some_and(|sector| sector.starts_with("BUS")));
         let (multilateral, names) = self.multilateral();

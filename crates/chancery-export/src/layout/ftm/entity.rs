@@ -83,13 +83,11 @@ impl Object {
             return self;
         }
         let properties = &mut self.properties.0;
-        let at = match properties.iter().position(|(name, _)| *name == property) {
-            Some(at) => at,
-            None => {
-                properties.push((property, Vec::new()));
-                properties.len() - 1
-            }
-        };
+        let known = properties.iter().position(|(name, _)| *name == property);
+        let at = known.unwrap_or_else(|| {
+            properties.push((property, Vec::new()));
+            properties.len() - 1
+        });
         let values = &mut properties[at].1;
         if !values.iter().any(|known| known == value) {
             values.push(value.to_owned());

@@ -1,5 +1,5 @@
 //! `FollowTheMoney` entities, one JSON object a line: `{"id", "schema", "properties": {name: [value, …]}}`, for Aleph,
-//! OpenAleph and `OpenSanctions`' tools.
+//! `OpenAleph` and `OpenSanctions`' tools.
 //!
 //! Meetings and events are `Event`, telephone calls `Call`; statements and positions, for which there is no schema,
 //! `Note` with the words in `description`. No `Trip`: it requires the place of departure, which no record has.
@@ -194,13 +194,11 @@ fn offices(entity: &Entity, writer: &mut Writer<'_>) -> Result<(), ExportError> 
 }
 
 fn address_id(place: &Place) -> String {
-    match &place.kb {
-        Some(kb) => id(&format!("geonames-{kb}")),
-        None => {
-            let country = place.country.as_deref().unwrap_or_default();
-            id(&format!("place-{}-{country}", slug(&place.name)).trim_end_matches('-').to_owned())
-        }
+    if let Some(kb) = &place.kb {
+        return id(&format!("geonames-{kb}"));
     }
+    let country = place.country.as_deref().unwrap_or_default();
+    id(format!("place-{}-{country}", slug(&place.name)).trim_end_matches('-'))
 }
 
 fn address(place: &Place) -> Object {
