@@ -58,8 +58,10 @@ pub(super) fn check(
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
     let mut record = StringRecord::new();
     let mut is_header = true;
+    // The reader stops between `\r` and `\n`, and counts the line only as it goes on.
+    let mut late = 0;
     loop {
-        let line = reader.position().line();
+        let line = reader.position().line() + late;
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -77,6 +79,7 @@ pub(super) fn check(
         }
         if is_header {
             is_header = false;
+            late = u64::from(reader.position().line() == line);
             if !record.iter().eq(columns.iter().copied()) {
                 problems.add(line, None, format!("the header is not {}", columns.join(",")));
                 return Ok(());

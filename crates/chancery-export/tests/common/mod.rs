@@ -415,7 +415,7 @@ impl World {
                 topics: vec![(Span { start: 60, end: 70 }, "cod quotas".to_owned())],
                 evidence: vec![
                     (span, words.to_owned()),
-                    (Span { start: 80, end: 88 }, "the talks".to_owned()),
+                    (Span { start: 80, end: 89 }, "the talks".to_owned()),
                 ],
             },
             ..self.event(1, "CONSULT", None, "040", words)

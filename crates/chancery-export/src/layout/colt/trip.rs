@@ -24,6 +24,9 @@ impl Leader {
         if party.kind != "person" || party.entity.is_none() {
             return None;
         }
+        if party.sector.as_deref().is_some_and(|sector| !sector.starts_with("GOV")) {
+            return None;
+        }
         let of_body = matches!(party.country.as_deref()?, "IGO" | "UNO" | "EUR");
         match OfficeClass::of_title(party.title.as_deref()?)? {
             OfficeClass::SecretaryGeneral => Some(Self::Body),
