@@ -104,6 +104,12 @@ pub enum IngestError {
         /// The columns that it has.
         columns: Vec<String>,
     },
+    /// A table of articles without their texts, as Media Cloud exports it.
+    #[error("it lists articles without their texts: no column for the text among {}", list(.columns))]
+    MetadataAlone {
+        /// The columns that it has.
+        columns: Vec<String>,
+    },
     /// `--map` names a column that the table does not have.
     #[error("no column {column:?} among {}", list(.columns))]
     NoSuchColumn {
@@ -128,6 +134,24 @@ pub enum IngestError {
         /// What was looked for in vain.
         missing: &'static str,
     },
+    /// A ZIP file whose directory cannot be read.
+    #[error("its ZIP directory is damaged")]
+    DamagedZip,
+    /// A ZIP file within a ZIP file.
+    #[error("a ZIP file within a ZIP file")]
+    NestedZip,
+    /// A member of a ZIP file that a password protects.
+    #[error("it is protected by a password")]
+    EncryptedMember,
+    /// A member of a ZIP file compressed in a way that we do not read.
+    #[error("it is compressed as {method}")]
+    ZipMethod {
+        /// The ZIP format's name of the method.
+        method: String,
+    },
+    /// A member of a ZIP file made to fill a memory or a disk.
+    #[error("it unpacks to far more than it holds")]
+    ZipBomb,
     /// XML whose tags do not match, or that breaks off.
     #[error("its XML is damaged at byte {at}")]
     DamagedXml {
@@ -202,11 +226,18 @@ impl IngestError {
                     .into()
             }
             Self::WrongType { .. } => "write it as a string in quotation marks".into(),
+            Self::MetadataAlone { .. } => {
+                "save the pages that its url column names and give those, or add their texts as a column \"text\"".into()
+            }
             Self::NoTextColumn { .. } => "name it with --map text=COLUMN".into(),
             Self::NoSuchColumn { .. } => "correct the name after --map".into(),
             Self::NotParsed { .. } => {
                 "export it once more, as another format if it can be, or give it as text or JSON Lines".into()
             }
+            Self::DamagedZip => "export or download it again".into(),
+            Self::NestedZip | Self::ZipMethod { .. } => "unpack it and give the files in it".into(),
+            Self::EncryptedMember => "unpack it with its password".into(),
+            Self::ZipBomb => "look at the file, it may be made to do harm; unpacked it would be read".into(),
             Self::DamagedXml { .. } => {
                 "export or download it again; what came whole before was read".into()
             }

@@ -23,11 +23,13 @@ pub enum Format {
     Docx,
     /// A document in Rich Text Format: one article, or an export of a news database.
     Rtf,
+    /// A ZIP file of files in any other format.
+    Zip,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::JsonLines,
         Self::Text,
         Self::Html,
@@ -36,10 +38,11 @@ impl Format {
         Self::Xml,
         Self::Docx,
         Self::Rtf,
+        Self::Zip,
     ];
 
     /// Endings of names, in lower case, and what they stand for. `.gz` or `.bz2` may follow each.
-    pub const ENDINGS: [(&str, Self); 12] = [
+    pub const ENDINGS: [(&str, Self); 13] = [
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("txt", Self::Text),
@@ -52,6 +55,7 @@ impl Format {
         ("xml", Self::Xml),
         ("docx", Self::Docx),
         ("rtf", Self::Rtf),
+        ("zip", Self::Zip),
     ];
 
     /// Their names after `--from`, parted by `mark`.
@@ -128,6 +132,7 @@ impl fmt::Display for Format {
             Self::Xml => "xml",
             Self::Docx => "docx",
             Self::Rtf => "rtf",
+            Self::Zip => "zip",
         })
     }
 }

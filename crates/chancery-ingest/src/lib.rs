@@ -42,6 +42,7 @@ mod table;
 mod walk;
 mod warc;
 mod xml;
+mod zipped;
 
 pub use error::{IngestError, Skipped, Warning, WarningKind};
 pub use fields::{Field, Mapping, MappingError};

@@ -19,6 +19,7 @@ use crate::rows::{Content, Entry, Rows};
 use crate::stream::{self, Raw, peek, read_error};
 use crate::table::Table;
 use crate::warc::Warc;
+use crate::zipped::Zipped;
 
 /// Bytes at the head of a file by which formats are told apart that share an ending.
 const HEAD: usize = 16 * 1024;
@@ -58,6 +59,9 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
         // It is decompressed record by record.
         return Ok(Opened::Many(Box::new(Warc::open(raw, opening)?), Vec::new()));
     }
+    if format == Format::Zip {
+        return Ok(Opened::Many(Box::new(Zipped::open(raw, opening)?), Vec::new()));
+    }
     let stream = raw.decompressed()?;
     if matches!(format, Format::Docx | Format::Rtf) {
         return open_office(&stream::read_whole(stream)?, format);
@@ -92,7 +96,7 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
             })
         }
         Format::Text => Ok(one(Content::TextBytes(stream::read_whole(stream)?))),
-        Format::Warc => unreachable!("it is open already"),
+        Format::Warc | Format::Zip => unreachable!("it is open already"),
         Format::Docx | Format::Rtf => unreachable!("it is read already"),
         Format::Html => {
             let bytes = stream::read_whole(stream)?;

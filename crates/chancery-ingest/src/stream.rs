@@ -95,7 +95,6 @@ impl Raw {
         Ok(true)
     }
 
-    #[allow(dead_code, reason = "containers are read in their own order")]
     pub(crate) fn into_seekable(self) -> Result<Box<dyn Seekable>, IngestError> {
         if matches!(self.reader.get_ref().inner, Source::Reader(_)) {
             return Ok(Box::new(io::Cursor::new(read_whole(Box::new(self))?)));
@@ -125,7 +124,6 @@ impl Raw {
 }
 
 /// A file, or the bytes of one.
-#[allow(dead_code, reason = "containers are read in their own order")]
 pub(crate) trait Seekable: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Seekable for T {}
@@ -184,8 +182,26 @@ pub(crate) fn read_error(source: io::Error) -> IngestError {
     if source.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Torn>) {
         return IngestError::TornGzip { source };
     }
+    if source.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<Bomb>) {
+        return IngestError::ZipBomb;
+    }
     IngestError::from_io(source)
 }
+
+/// Marks a decompressor's error as one, unless the disk failed.
+pub(crate) fn torn(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            io::Error::other(Torn(error))
+        }
+        _ => error,
+    }
+}
+
+/// Marks data that unpacks to more than anybody writes.
+#[derive(Debug, thiserror::Error)]
+#[error("it unpacks to far more than it holds")]
+pub(crate) struct Bomb;
 
 /// Marks errors of the decompressor.
 #[derive(Debug, thiserror::Error)]
@@ -199,12 +215,7 @@ struct Checked<R> {
 
 impl<R: Read> Read for Checked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::InvalidInput
-            | io::ErrorKind::InvalidData => io::Error::other(Torn(error)),
-            _ => error,
-        })
+        self.inner.read(buffer).map_err(torn)
     }
 }
 

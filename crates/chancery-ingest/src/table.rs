@@ -161,7 +161,13 @@ fn choose(names: &[String], columns: &Columns) -> Result<(Chosen, Vec<WarningKin
         }
     }
     if !chosen.iter().any(|(field, _)| matches!(field, Field::Text | Field::Html)) {
-        return Err(IngestError::NoTextColumn { columns: names.to_vec() });
+        let has = |wanted| chosen.iter().any(|(field, _)| *field == wanted);
+        return Err(if has(Field::Url) && has(Field::Title) {
+            // Media Cloud exports such tables, and so do most search interfaces.
+            IngestError::MetadataAlone { columns: names.to_vec() }
+        } else {
+            IngestError::NoTextColumn { columns: names.to_vec() }
+        });
     }
     if !unknown.is_empty() {
         warnings.push(WarningKind::UnknownColumns { columns: unknown });
@@ -279,6 +285,38 @@ mod tests {
             let lines: Vec<u64> =
                 read(table.as_bytes(), &[]).unwrap().0.iter().map(|row| row.0).collect();
             assert_eq!(lines, [2, 5, 6], "{table:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_articles_without_texts_is_told_from_a_table_of_other_names() {
+        for head in [
+            "id,indexed_date,language,media_name,media_url,publish_date,title,url",
+            "stories_id,publish_date,title,url,language,ap_syndicated,themes,media_id,media_name,media_url",
+        ] {
+            let table = format!("{head}\n{}\n", ",".repeat(head.matches(',').count()));
+            let error = read(table.as_bytes(), &[]).unwrap_err();
+            assert!(matches!(error, IngestError::MetadataAlone { .. }), "{error}");
+            assert!(error.remedy().contains("url"), "{}", error.remedy());
+        }
+    }
+
+    #[test]
+    fn the_usual_names_of_researchers_all_work() {
+        for published in ["date", "published", "pub_date", "publish_date"] {
+            for publisher in ["source", "publisher", "media_name"] {
+                let table = format!(
+                    "id,text,title,{published},{publisher},url,language\n1,a,b,2024-10-25,The Post,https://x.example/,en\n"
+                );
+                let (rows, warnings) = read(table.as_bytes(), &[]).unwrap();
+                let given = &rows[0].1.as_ref().unwrap().given;
+                assert!(warnings.is_empty());
+                assert_eq!(given.title.as_deref(), Some("b"));
+                assert_eq!(given.published.as_ref().unwrap().iso(), "2024-10-25");
+                assert_eq!(given.publisher.as_deref(), Some("The Post"));
+                assert_eq!(given.url.as_deref(), Some("https://x.example/"));
+                assert_eq!(given.language.as_deref(), Some("en"));
+            }
         }
     }
 
