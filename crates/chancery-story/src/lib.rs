@@ -4,23 +4,33 @@
 //! are made once, while an article is read, and kept as bytes. Both answers are functions of the *set* of articles:
 //! neither order nor the clock has a say, and ties are broken by id. `docs/stories.md` says how well it works.
 
-// In the order in which an article passes.
+// In the order in which an article passes: its digests,
 mod codec;
 mod hash;
 mod stop_words;
-mod terms;
+
 mod title;
 
-mod origins;
+mod terms;
+
 mod signature;
 
-mod linkage;
-mod pairs;
-mod stories;
+// copies,
+mod origins;
+
+// stories.
+mod background;
 mod vectors;
+
+mod pairs;
+
+mod gate;
+mod linkage;
+
+mod stories;
 
 pub use codec::FormatError;
 pub use origins::{Copy, Origins, origins};
 pub use signature::Signature;
 pub use stories::{Report, stories};
-pub use terms::Terms;
+pub use terms::{Terms, words_of};

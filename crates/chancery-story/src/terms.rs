@@ -45,6 +45,17 @@ impl Class {
     ];
 }
 
+impl Class {
+    /// The class that has most, the first of equals.
+    pub(crate) fn commonest(by_class: &[u32; Self::ALL.len()]) -> Self {
+        Self::ALL
+            .into_iter()
+            .rev()
+            .max_by_key(|&class| by_class[class as usize])
+            .expect("there are classes")
+    }
+}
+
 /// A word of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Term {
@@ -86,15 +97,8 @@ impl Terms {
         let mut found: FxHashMap<u32, [u32; Class::ALL.len()]> = FxHashMap::default();
         // By the word as the text has it, for the headline, which is not parsed.
         let mut known: FxHashMap<&str, (u32, Class)> = FxHashMap::default();
-        let mut lemma_lower = String::new();
-        for id in doc.ids() {
-            let Some(class) = class(doc, id) else { continue };
-            lemma_lower.clear();
-            lemma_lower.extend(doc.lemma(id).chars().flat_map(char::to_lowercase));
-            if is_stop_word(&lemma_lower) || !lemma_lower.contains(char::is_alphanumeric) {
-                continue;
-            }
-            let hash = Hash::new().str(&lemma_lower).stored();
+        for (id, lemma, class) in lemmas(doc) {
+            let hash = Hash::new().str(&lemma).stored();
             known.entry(doc.lower(id)).or_insert((hash, class));
             let weight = if id.0 < LEAD { IN_LEAD } else { IN_REST };
             found.entry(hash).or_default()[class as usize] += weight;
@@ -155,6 +159,24 @@ impl Terms {
     }
 }
 
+/// The dictionary forms, in lower case, of a text's words that may tell what it is about, in order.
+fn lemmas<'d>(doc: &'d Doc<'_>) -> impl Iterator<Item = (TokenId, String, Class)> + 'd {
+    doc.ids().filter_map(|id| {
+        let class = class(doc, id)?;
+        let lemma = doc.lemma(id).to_lowercase();
+        let counts = lemma.contains(char::is_alphanumeric) && !is_stop_word(&lemma);
+        counts.then_some((id, lemma, class))
+    })
+}
+
+/// The different words by which [`Terms`] knows a text, sorted: what a table of document frequencies counts.
+pub fn words_of(doc: &Doc<'_>) -> Vec<String> {
+    let mut words: Vec<String> = lemmas(doc).map(|(_, lemma, _)| lemma).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 /// The class of a word that may tell what the article is about.
 fn class(doc: &Doc<'_>, id: TokenId) -> Option<Class> {
     let pos = doc.pos(id);
@@ -188,11 +210,7 @@ fn class(doc: &Doc<'_>, id: TokenId) -> Option<Class> {
 /// The term of a hash, given its weight in each class: the heaviest class, the first of equals.
 fn term(hash: u32, by_class: &[u32; Class::ALL.len()]) -> Term {
     let sum: u32 = by_class.iter().sum();
-    let class = Class::ALL
-        .into_iter()
-        .rev()
-        .max_by_key(|&class| by_class[class as usize])
-        .expect("there are classes");
+    let class = Class::commonest(by_class);
     let weight = WEIGHTS.iter().rposition(|&step| step <= sum).unwrap_or(0) as u8;
     Term { hash, class, weight }
 }
