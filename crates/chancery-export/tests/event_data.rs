@@ -187,3 +187,25 @@ fn problems_name_line_and_column() {
     let torn = spoilt(Layout::Icews, "example.icews.tab", |text| text[..text.len() - 9].to_owned());
     assert!(torn.iter().any(|problem| problem.what.contains("is the file whole")), "{torn:?}");
 }
+
+#[test]
+fn pandas_reads_them_as_users_do() {
+    let Some(python) = common::python::with("pandas") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut args = Vec::new();
+    for layout in [
+        Layout::Jsonl,
+        Layout::Plover,
+        Layout::Polecat,
+        Layout::Icews,
+        Layout::Gdelt,
+        Layout::Phoenix,
+        Layout::Dyads,
+    ] {
+        let path = folder.path().join(layout.name());
+        let output = Output::to_path(layout, &path).unwrap();
+        export(layout, &common::source(), &Options::default(), output).unwrap();
+        args.extend([layout.name().to_owned(), path.to_str().unwrap().to_owned()]);
+    }
+    common::python::run(&python, "event_data.py", &args);
+}

@@ -5,6 +5,8 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod python;
+
 use std::sync::Arc;
 
 use chancery_archive::rows::{
