@@ -154,8 +154,8 @@ pub struct ReportFacts<'a> {
     pub numbers: &'a [(u64, &'a str)],
     /// What was said, of a statement; what it is about, of a position; the clause, of an event or meeting.
     pub words: &'a str,
-    /// Number of the first event of the same happening in the article; of a position, that of the statement
-    /// that tells of it.
+    /// Number of the first event of the same happening in the article (`same_as`); of a statement, that of the
+    /// statement that reports it (`reported_by`); of a position, that of the statement that tells of it.
     pub same_as: Option<u32>,
     /// Share of such findings that are right.
     pub confidence: f32,

@@ -63,7 +63,7 @@ impl Corpus {
                 ]),
                 numbers: &[],
                 words: &joined(&found.content),
-                same_as: None,
+                same_as: found.reported_by.as_deref().map(number_of),
                 confidence: found.confidence,
             };
             self.report(article, &facts);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use chancery_kb::name_key;
 
-use super::name::{Likeness, can_stand_for, is_acronym_of, likeness, spelling};
+use super::name::{FullName, Likeness, is_acronym_of, spelling, stand_ins};
 use crate::corpus::{ActorKind, ActorRow, Corpus, Said, number};
 use crate::forest::Forest;
 use crate::intern::Symbol;
@@ -33,6 +33,8 @@ pub(super) struct Node {
     sector: Symbol,
     /// Keys of its names, sorted.
     keys: Vec<Box<str>>,
+    /// Those of two words or more, of a person.
+    full: Vec<FullName>,
     /// What it is sorted by: id and the smallest article id of its story.
     order: (Box<str>, Box<str>),
 }
@@ -42,9 +44,11 @@ impl Node {
         self.story.is_some()
     }
 
-    /// Its keys of two words or more.
-    fn full(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|key| &**key).filter(|key| key.contains(' '))
+    /// The strongest likeness of any of its names to any of the other's.
+    fn likeness(&self, other: &Self) -> Option<Likeness> {
+        let pairs =
+            self.full.iter().flat_map(|one| other.full.iter().map(move |other| (one, other)));
+        pairs.filter_map(|(one, other)| one.likeness(other)).max()
     }
 }
 
@@ -111,6 +115,7 @@ fn nodes(corpus: &Corpus) -> (Vec<Node>, Vec<u32>) {
                 country: Symbol::NONE,
                 sector: Symbol::NONE,
                 keys: Vec::new(),
+                full: Vec::new(),
                 order: (corpus.strings.text(actor.entity).into(), "".into()),
             });
             number(nodes.len()) - 1
@@ -158,6 +163,10 @@ fn nodes(corpus: &Corpus) -> (Vec<Node>, Vec<u32>) {
         vote.0 = rank[vote.0 as usize];
     }
     vote(corpus, &mut nodes, votes);
+    for node in nodes.iter_mut().filter(|node| node.kind == ActorKind::Person) {
+        let full = node.keys.iter().filter(|key| key.contains(' '));
+        node.full = full.map(|key| FullName::new(key)).collect();
+    }
     (nodes, node_of)
 }
 
@@ -263,6 +272,8 @@ fn stories(corpus: &Corpus, nodes: &[Node], node_of: &[u32]) -> Vec<Vec<u32>> {
 
 /// A story with more names than this is no story; its names are not compared with one another.
 const MOST_NAMES_OF_STORY: usize = 4000;
+/// A word with which more names of a story begin or end tells nothing.
+const MOST_NAMESAKES: usize = 100;
 
 fn within_story(
     corpus: &Corpus,
@@ -279,27 +290,21 @@ fn within_story(
     let mut join = |reason, a: u32, b: u32| joins.push((reason, a.min(b), a.max(b)));
 
     // Full names, brought together by the spelling of a word that both must have: the first or the last.
-    let mut blocks: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for &person in people.iter().filter(|person| !nodes[**person as usize].is_single()) {
-        for key in nodes[person as usize].full() {
-            let spelt = spelling(key);
-            for word in [spelt.split(' ').next(), spelt.rsplit(' ').next()].into_iter().flatten() {
-                let block = blocks.entry(word.to_owned()).or_default();
-                if block.last() != Some(&person) {
-                    block.push(person);
-                }
+    let is_full = |person: &&u32| !nodes[**person as usize].is_single();
+    let mut blocks: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for &person in people.iter().filter(is_full) {
+        for word in nodes[person as usize].full.iter().flat_map(FullName::ends) {
+            let block = blocks.entry(word).or_default();
+            if block.last() != Some(&person) {
+                block.push(person);
             }
         }
     }
-    for &a in people.iter().filter(|person| !nodes[**person as usize].is_single()) {
+    for &a in people.iter().filter(is_full) {
         let node = &nodes[a as usize];
-        let mut near: Vec<u32> = Vec::new();
-        for key in node.full() {
-            let spelt = spelling(key);
-            for word in [spelt.split(' ').next(), spelt.rsplit(' ').next()].into_iter().flatten() {
-                near.extend(blocks.get(word).into_iter().flatten().filter(|b| **b > a));
-            }
-        }
+        let ends = node.full.iter().flat_map(FullName::ends);
+        let blocks = ends.filter_map(|word| blocks.get(word)).filter(|b| b.len() <= MOST_NAMESAKES);
+        let mut near: Vec<u32> = blocks.flatten().copied().filter(|b| *b > a).collect();
         near.sort_unstable();
         near.dedup();
         for b in near {
@@ -307,12 +312,8 @@ fn within_story(
             if node.linked && other.linked {
                 continue;
             }
-            let best = node
-                .full()
-                .flat_map(|key| other.full().filter_map(move |other| likeness(key, other)))
-                .max();
             let countries_agree = !node.country.differs(other.country);
-            match best {
+            match node.likeness(other) {
                 Some(Likeness::Equal) => join(Reason::SameName, a, b),
                 Some(Likeness::Spelling) if countries_agree => join(Reason::Spelling, a, b),
                 Some(Likeness::Shortened) if countries_agree => join(Reason::Shortened, a, b),
@@ -331,34 +332,35 @@ fn single_names(
     people: &[u32],
     join: &mut impl FnMut(Reason, u32, u32),
 ) {
+    let mut by_stand_in: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for &full in people.iter().filter(|person| !nodes[**person as usize].is_single()) {
+        let country = corpus.strings.text(nodes[full as usize].country);
+        let names = nodes[full as usize].full.iter();
+        for name in names.flat_map(|name| stand_ins(&name.spelling, country)) {
+            let same = by_stand_in.entry(name).or_default();
+            if same.last() != Some(&full) {
+                same.push(full);
+            }
+        }
+    }
     for &single in people.iter().filter(|person| nodes[**person as usize].is_single()) {
         let node = &nodes[single as usize];
         let name = &*node.order.0;
         let name = name.split('.').next().unwrap_or(name);
-        let mut bearers: Vec<u32> = Vec::new();
-        let mut others = 0_usize;
-        for &full in people.iter().filter(|full| !nodes[**full as usize].is_single()) {
-            let other = &nodes[full as usize];
-            let country = corpus.strings.text(other.country);
-            if other.full().any(|key| can_stand_for(name, key, country)) {
-                if node.country.differs(other.country) {
-                    others += 1;
-                } else {
-                    bearers.push(full);
-                }
-            }
-        }
+        let of_name = by_stand_in.get(&spelling(name)).map_or(&[][..], Vec::as_slice);
+        let (others, mut bearers): (Vec<u32>, Vec<u32>) =
+            of_name.iter().partition(|full| node.country.differs(nodes[**full as usize].country));
+        bearers.dedup();
         // Variants of one name are one bearer.
         let one = bearers.first().copied().filter(|first| {
             bearers[1..].iter().all(|other| {
                 let (first, other) = (&nodes[*first as usize], &nodes[*other as usize]);
-                !(first.linked && other.linked)
-                    && first.full().any(|a| other.full().any(|b| likeness(a, b).is_some()))
+                !(first.linked && other.linked) && first.likeness(other).is_some()
             })
         });
         if let Some(first) = one {
             // *Petrov* of unknown country, with a Russian and a Bulgarian Petrov in the story, stays.
-            if others == 0 || node.country.is_some() {
+            if others.is_empty() || node.country.is_some() {
                 join(Reason::Surname, single, first);
             }
             continue;

@@ -3,6 +3,7 @@
 use super::party::Sides;
 use super::place::Where;
 use super::time::When;
+use super::words::Shared;
 use super::{Rank, Reports};
 use crate::corpus::{Kind, ReportRow, Role, Status};
 
@@ -49,14 +50,20 @@ impl Reports<'_> {
         if self.days_between(a, b).is_some_and(|days| days > QUOTED_DAYS) {
             return Verdict::Two;
         }
+        // One reports the other, or says the contrary.
+        if a.article == b.article
+            && (a.same_as == Some(b.number) || b.same_as == Some(a.number) || a.status != b.status)
+        {
+            return Verdict::Two;
+        }
         let n_content = a.n_content.min(b.n_content);
-        let shared = self.containment(a, b);
+        let Shared { of_shorter: shared, of_both } = self.shared_words(a, b);
         let is_named = speakers.same == 1;
         let enough = if is_named { QUOTED_WORDS } else { 2 * QUOTED_WORDS };
         let is_equal =
             is_named && n_content >= 3 && self.is_same_story(a, b) && self.is_verbatim(a, b);
         if (n_content >= enough && shared >= QUOTED) || is_equal {
-            return Verdict::One(shared * speakers.score());
+            return Verdict::One((0.8 * shared + 0.2 * of_both) * speakers.score());
         }
         if shared >= QUOTED { Verdict::Open } else { Verdict::Two }
     }
@@ -71,7 +78,7 @@ impl Reports<'_> {
         if self.days_between(a, b).is_some_and(|days| days > QUOTED_DAYS) {
             return Verdict::Two;
         }
-        let shared = self.containment(a, b);
+        let shared = self.shared_words(a, b).of_shorter;
         let n_content = a.n_content.min(b.n_content);
         if shared >= QUOTED && n_content >= 3 { Verdict::One(shared) } else { Verdict::Two }
     }
@@ -195,7 +202,7 @@ impl Reports<'_> {
         } else {
             both && matched >= 2
         };
-        let wording = self.containment(a, b);
+        let wording = self.shared_words(a, b).of_shorter;
         let says = match when {
             When::Same if enough => same_story || (named >= 2 && place != Where::Unknown),
             When::Same => same_story && named >= 1 && (place == Where::Same || wording >= 0.3),
@@ -227,7 +234,7 @@ impl Reports<'_> {
         let (article_a, article_b) = (self.corpus.article_of(a), self.corpus.article_of(b));
         a.article != b.article
             && article_a.origin == article_b.origin
-            && self.containment(a, b) >= COPIED
+            && self.shared_words(a, b).of_shorter >= COPIED
     }
 
     fn is_verbatim(&self, a: &ReportRow, b: &ReportRow) -> bool {

@@ -33,15 +33,27 @@ pub(super) fn n_common(a: &[u64], b: &[u64]) -> usize {
     common
 }
 
+/// How much of their wording two findings share, by shingles.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Shared {
+    /// Share of the shorter wording that the longer has too (containment, Broder 1997).
+    pub(super) of_shorter: f32,
+    /// Share of both together (resemblance).
+    pub(super) of_both: f32,
+}
+
 impl Reports<'_> {
-    /// Share of the shorter wording's shingles that the longer has too (Broder's containment, 1997).
-    pub(super) fn containment(&self, a: &ReportRow, b: &ReportRow) -> f32 {
+    pub(super) fn shared_words(&self, a: &ReportRow, b: &ReportRow) -> Shared {
         let a = shingles(self.corpus.words_of(a));
         let b = shingles(self.corpus.words_of(b));
         let shorter = a.len().min(b.len());
         if shorter == 0 {
-            return 0.0;
+            return Shared::default();
         }
-        n_common(&a, &b) as f32 / shorter as f32
+        let common = n_common(&a, &b);
+        Shared {
+            of_shorter: common as f32 / shorter as f32,
+            of_both: common as f32 / (a.len() + b.len() - common) as f32,
+        }
     }
 }
