@@ -8,7 +8,7 @@ use chancery_union::{
     ActorFacts, ActorKey, ArticleFacts, Corpus, Kind, ReportFacts, Role, entity_id,
 };
 
-/// Steele, Lea and Flood's SplitMix64 (2014).
+/// `SplitMix64` (Steele, Lea and Flood 2014).
 struct Random(u64);
 
 impl Random {

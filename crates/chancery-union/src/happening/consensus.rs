@@ -2,7 +2,7 @@
 
 use super::place::holds;
 use super::{Disagreement, Group, Rank, Reports};
-use crate::corpus::{Kind, Role};
+use crate::corpus::{Kind, Role, Status};
 use crate::day::{Day, iso};
 use crate::intern::Symbol;
 
@@ -40,6 +40,12 @@ pub(super) fn consensus(reports: &Reports<'_>, group: &[Rank]) -> Group {
             given.iter().filter(|(_, place)| same(*place)).map(|(rank, _)| *rank).collect();
     }
     reports.best_first(&mut status);
+    // Who announced it could not know how it would end.
+    status.sort_by_key(|value| match value.given {
+        Status::Planned => 1,
+        Status::Hypothetical => 2,
+        _ => 0,
+    });
     reports.best_first(&mut days);
     reports.best_first(&mut places);
 

@@ -17,7 +17,7 @@ use crate::entity::Entities;
 pub struct Group {
     /// The leading report first (earliest publication, then smallest id), the others in the same order. Two or more.
     pub reports: Vec<ReportKey>,
-    /// What most origins say.
+    /// What most origins say; `planned` and `hypothetical` only where no report says how it ended.
     pub status: String,
     /// First day, likewise; none where no report gives a time.
     pub first_day: Option<String>,
