@@ -58,6 +58,24 @@ pub enum IngestError {
         /// What the decompressor said.
         source: io::Error,
     },
+    /// An item of a feed that carries a teaser: its text is on a page.
+    #[error("only a teaser{}", .url.as_deref().map_or(String::new(), |url| format!("; the text is at {url}")))]
+    TeaserOnly {
+        /// Address of the page.
+        url: Option<String>,
+    },
+    /// An item of a feed without address and text.
+    #[error("an item without address and text")]
+    EmptyItem,
+    /// JSON or XML that is said to be a feed and has no items.
+    #[error("no feed: it has no items")]
+    EmptyFeed,
+    /// An entry of a sitemap that is another sitemap.
+    #[error("another sitemap, at {url}")]
+    Sitemap {
+        /// Its address.
+        url: String,
+    },
     /// A page in which no article was found.
     #[error("no article in this page")]
     NoArticle,
@@ -215,6 +233,12 @@ impl IngestError {
             Self::BrokenPage { .. } => {
                 "nothing, unless there are many: it was stored broken".into()
             }
+            Self::TeaserOnly { .. } => {
+                "read the feed from its address, so that its pages are fetched, or save the page".into()
+            }
+            Self::EmptyItem => "nothing: the feed says no more".into(),
+            Self::EmptyFeed => "look at the file; a feed has a list of \"items\"".into(),
+            Self::Sitemap { .. } => "read it from its address, so that it is fetched".into(),
             Self::NoArticle => "nothing, if it is a section or a list".into(),
             Self::TooLong { .. } => "split it into articles".into(),
             Self::NotUtf8 { .. } => "save the file as UTF-8".into(),

@@ -35,9 +35,9 @@ pub enum FilteredBy {
     Date,
     /// It has no date of publication, and one was asked for.
     NoDate,
-    /// It is something else that a web crawl holds: an image, a page that was not found, a feed. Counted
-    /// whatever the filter says.
-    NoPage,
+    /// It is something else that a web crawl or a dump holds: an image, a page that was not found, a draft.
+    /// Counted whatever the filter says.
+    NoArticle,
 }
 
 /// How many articles a [`Filter`] let go, by reason; counted on while a run goes on.
@@ -48,7 +48,8 @@ pub struct FilteredCounts {
 
 impl FilteredBy {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Host, Self::Language, Self::Date, Self::NoDate, Self::NoPage];
+    pub const ALL: [Self; 5] =
+        [Self::Host, Self::Language, Self::Date, Self::NoDate, Self::NoArticle];
 
     /// As a summary says it: *12 of another host*.
     pub fn phrase(self) -> &'static str {
@@ -57,7 +58,7 @@ impl FilteredBy {
             Self::Language => "in another language",
             Self::Date => "of another date",
             Self::NoDate => "without date",
-            Self::NoPage => "that are no pages",
+            Self::NoArticle => "that are no articles",
         }
     }
 }

@@ -17,8 +17,10 @@ pub enum Format {
     Csv,
     /// A web archive, plain or gzipped record by record.
     Warc,
-    /// An export of a news database.
+    /// A feed, a sitemap, a dump of Wikinews or an export of a news database, as its first element says.
     Xml,
+    /// A JSON Feed, or else one JSON object a line.
+    Json,
     /// A Word document (Office Open XML): one article, or an export of a news database.
     Docx,
     /// A document in Rich Text Format: one article, or an export of a news database.
@@ -29,20 +31,21 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::JsonLines,
         Self::Text,
         Self::Html,
         Self::Csv,
         Self::Warc,
         Self::Xml,
+        Self::Json,
         Self::Docx,
         Self::Rtf,
         Self::Zip,
     ];
 
     /// Endings of names, in lower case, and what they stand for. `.gz` or `.bz2` may follow each.
-    pub const ENDINGS: [(&str, Self); 13] = [
+    pub const ENDINGS: [(&str, Self); 17] = [
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("txt", Self::Text),
@@ -53,6 +56,10 @@ impl Format {
         ("tsv", Self::Csv),
         ("warc", Self::Warc),
         ("xml", Self::Xml),
+        ("rss", Self::Xml),
+        ("atom", Self::Xml),
+        ("rdf", Self::Xml),
+        ("json", Self::Json),
         ("docx", Self::Docx),
         ("rtf", Self::Rtf),
         ("zip", Self::Zip),
@@ -130,6 +137,7 @@ impl fmt::Display for Format {
             Self::Csv => "csv",
             Self::Warc => "warc",
             Self::Xml => "xml",
+            Self::Json => "json",
             Self::Docx => "docx",
             Self::Rtf => "rtf",
             Self::Zip => "zip",

@@ -9,6 +9,7 @@ use crate::filter::{Filter, FilteredBy, FilteredCounts};
 use crate::html;
 use crate::place::Place;
 use crate::rows::Content;
+use crate::warc::Body;
 
 /// An article as it lies in its file: read, but not yet decoded and freed from its page.
 ///
@@ -56,6 +57,24 @@ impl Input {
         })
     }
 
+    /// The address of the page that holds the text, where the input is an item of a feed without it.
+    pub fn wants_page(&self) -> Option<&str> {
+        match self.content {
+            Content::Elsewhere => self.otherwise.url.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The same article with its page, as a server sent it for that address, redirects followed; `charset` is
+    /// the encoding that the server names.
+    #[must_use]
+    pub fn with_page(mut self, bytes: Vec<u8>, charset: Option<String>, address: &str) -> Self {
+        self.content =
+            Content::Http(Box::new(Body { bytes, chunked: false, codings: Vec::new(), charset }));
+        self.otherwise.url = Some(address.to_owned());
+        self
+    }
+
     fn read(self) -> Result<Article, NoArticle> {
         let filter = &self.filter;
         let mut article = Article { id: self.id, ..Article::default() };
@@ -66,6 +85,10 @@ impl Input {
             Content::TextBytes(bytes) => Err(decode_text(bytes)),
             Content::Page(page) => Ok(page),
             Content::PageBytes(bytes) => Ok(decode_html(bytes)),
+            Content::Elsewhere => {
+                let error = IngestError::TeaserOnly { url: self.otherwise.url };
+                return Err(Skipped { place: self.place, error }.into());
+            }
             Content::Http(body) => {
                 must_be_article = true;
                 let charset = body.charset.clone();

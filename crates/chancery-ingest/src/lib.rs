@@ -23,6 +23,7 @@ mod database;
 mod dates;
 mod decode;
 mod error;
+mod feed;
 mod fields;
 mod filter;
 mod format;
@@ -41,6 +42,7 @@ mod stream;
 mod table;
 mod walk;
 mod warc;
+mod wiki;
 mod xml;
 mod zipped;
 

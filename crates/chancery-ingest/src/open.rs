@@ -9,6 +9,7 @@ use crate::database::{
 };
 use crate::decode::{binary_kind, decode_html, decode_text, decode_xml};
 use crate::error::{IngestError, WarningKind};
+use crate::feed::{FEED_LIMIT, is_feed, is_json_feed, read_feed, read_json_feed};
 use crate::fields::Given;
 use crate::filter::{Filter, FilteredCounts};
 use crate::format::Format;
@@ -19,6 +20,7 @@ use crate::rows::{Content, Entry, Rows};
 use crate::stream::{self, Raw, peek, read_error};
 use crate::table::Table;
 use crate::warc::Warc;
+use crate::wiki::{Dump, is_dump};
 use crate::zipped::Zipped;
 
 /// Bytes at the head of a file by which formats are told apart that share an ending.
@@ -76,7 +78,11 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
         return Err(IngestError::NotUtf8 { column: 1 });
     }
     match format {
-        Format::JsonLines => Ok(Opened::Many(
+        Format::Json if is_json_feed(&head) => {
+            let text = decode_text(stream::read_up_to(stream, FEED_LIMIT)?);
+            Ok(Opened::Many(Box::new(read_json_feed(&text)?), Vec::new()))
+        }
+        Format::JsonLines | Format::Json => Ok(Opened::Many(
             Box::new(JsonLines {
                 lines: Lines::new(stream),
                 columns: Arc::clone(&opening.columns),
@@ -109,6 +115,13 @@ pub(crate) fn open(raw: Raw, format: Format, opening: &Opening) -> Result<Opened
         Format::Xml if is_export_xml(&head) => {
             let documents = documents_of_xml(&decode_xml(stream::read_whole(stream)?));
             Ok(Opened::Many(Box::new(documents), Vec::new()))
+        }
+        Format::Xml if is_dump(&head) => {
+            Ok(Opened::Many(Box::new(Dump::new(stream, opening)), Vec::new()))
+        }
+        Format::Xml if is_feed(&head) => {
+            let text = decode_xml(stream::read_up_to(stream, FEED_LIMIT)?);
+            Ok(Opened::Many(Box::new(read_feed(&text)), Vec::new()))
         }
         Format::Xml => Err(IngestError::UnknownXml),
     }

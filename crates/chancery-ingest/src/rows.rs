@@ -56,6 +56,8 @@ pub(crate) enum Content {
     PageBytes(Vec<u8>),
     /// The same, as a server sent it.
     Http(Box<Body>),
+    /// The text is on a page that must be fetched.
+    Elsewhere,
 }
 
 impl Default for Content {

@@ -165,14 +165,17 @@ pub(crate) fn peek(mut stream: Stream, length: usize) -> io::Result<(Vec<u8>, St
 }
 
 /// Reads all of a document.
-pub(crate) fn read_whole(mut stream: Stream) -> Result<Vec<u8>, IngestError> {
+pub(crate) fn read_whole(stream: Stream) -> Result<Vec<u8>, IngestError> {
+    read_up_to(stream, DOCUMENT_LIMIT)
+}
+
+/// Reads all of a document that may take `limit` bytes.
+pub(crate) fn read_up_to(mut stream: Stream, limit: u64) -> Result<Vec<u8>, IngestError> {
     let mut bytes = Vec::new();
-    let read = stream.by_ref().take(DOCUMENT_LIMIT + 1).read_to_end(&mut bytes);
+    let read = stream.by_ref().take(limit + 1).read_to_end(&mut bytes);
     match read {
         Err(source) => Err(read_error(source)),
-        Ok(read) if read as u64 > DOCUMENT_LIMIT => {
-            Err(IngestError::TooLong { limit: DOCUMENT_LIMIT })
-        }
+        Ok(read) if read as u64 > limit => Err(IngestError::TooLong { limit }),
         Ok(_) => Ok(bytes),
     }
 }

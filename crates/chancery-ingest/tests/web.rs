@@ -72,7 +72,11 @@ fn of_a_warc_every_page_comes_out_whole() {
         let filtered = inputs.filtered();
         let (articles, skipped) = run(inputs);
         assert!(skipped.is_empty(), "{skipped:?}");
-        assert_eq!(filtered.of(FilteredBy::NoPage), 3, "an image, a feed and a page that is gone");
+        assert_eq!(
+            filtered.of(FilteredBy::NoArticle),
+            3,
+            "an image, a feed and a page that is gone"
+        );
         let stories = stories();
         assert_eq!(articles.len(), stories.len());
         for (article, story) in articles.iter().zip(&stories) {
@@ -186,4 +190,137 @@ fn a_bomb_is_skipped() {
     let (articles, skipped) = read_bytes(&file, Format::Warc);
     assert_eq!(skipped.len(), 1, "{skipped:?}");
     assert!(articles.len() >= 23);
+}
+
+/// Holds every article of a feed to its story; the publisher of all is `publisher`, the date of the story
+/// that has none is `undated`.
+fn check_feed(name: &str, publisher: Option<&str>, undated: Option<&str>) {
+    let (articles, skipped) = read(name, Options::default());
+    assert!(skipped.is_empty(), "{name}: {skipped:?}");
+    let mut stories = stories();
+    for story in &mut stories {
+        if story["published"].is_null() {
+            story["published"] = undated.into();
+        }
+    }
+    assert_eq!(articles.len(), stories.len(), "{name}");
+    for (article, story) in articles.iter().zip(&stories) {
+        check(article, story);
+        let publisher = publisher.or(story["publisher"].as_str());
+        assert_eq!(article.publisher.as_deref(), publisher, "{name}");
+        assert_eq!(article.author.as_deref(), story["author"].as_str(), "{name}");
+    }
+}
+
+#[test]
+fn rss_2_is_read() {
+    check_feed("rss2.xml", Some("The Veldhaven Courier"), None);
+}
+
+#[test]
+fn rss_1_is_read_in_its_own_encoding() {
+    check_feed("rss1.rdf", None, None);
+}
+
+#[test]
+fn atom_is_read_and_what_is_only_updated_has_that_date() {
+    check_feed("atom.xml", Some("The Veldhaven Courier"), Some("2024-11-01"));
+}
+
+#[test]
+fn of_an_old_rss_the_items_with_text_are_read_and_the_teasers_named() {
+    let (articles, skipped) = read("rss091.xml", Options::default());
+    let stories = stories();
+    assert_eq!((articles.len(), skipped.len()), (12, 12));
+    for (article, story) in articles.iter().zip(&stories[12..]) {
+        assert_eq!(article.title.as_deref(), story["title"].as_str());
+        assert_eq!(article.text, story["text"].as_str().unwrap());
+        assert_eq!(article.published, None, "no date in the item, none in the article");
+        assert_eq!(article.publisher.as_deref(), Some("Karsund Herald"));
+    }
+    let named = format!("only a teaser; the text is at {}", stories[0]["url"].as_str().unwrap());
+    assert!(skipped[0].to_string().contains(&named), "{}", skipped[0]);
+}
+
+#[test]
+fn a_json_feed_is_read() {
+    let (articles, skipped) = read("feed.json", Options::default());
+    let stories = stories();
+    assert_eq!((articles.len(), skipped.len()), (24, 1));
+    for (article, story) in articles.iter().zip(&stories) {
+        check(article, story);
+        assert_eq!(article.author.as_deref(), story["author"].as_str());
+        assert_eq!(article.language.as_deref(), story["language"].as_str());
+        assert_eq!(article.publisher.as_deref(), Some("Karsund Herald"));
+    }
+}
+
+/// Its entries are pages to be fetched, with all that the sitemap says of them.
+#[test]
+fn of_a_sitemap_every_page_is_asked_for() {
+    let stories = stories();
+    let mut inputs = Vec::new();
+    for item in Inputs::new([fixture("sitemap.xml")], Options::default()) {
+        match item {
+            Item::Article(input) => inputs.push(*input),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(inputs.len(), stories.len());
+    for (input, story) in inputs.into_iter().zip(&stories) {
+        let url = story["url"].as_str().unwrap();
+        assert_eq!(input.wants_page(), Some(url));
+        let page = format!("<p>{}</p>", story["text"].as_str().unwrap().replace("\n\n", "</p><p>"));
+        let article = input.with_page(page.into_bytes(), None, url).into_article().unwrap();
+        check(&article, story);
+        assert_eq!(article.publisher.as_deref(), story["publisher"].as_str());
+    }
+}
+
+#[test]
+fn a_dump_of_wikinews_is_read() {
+    let inputs = Inputs::new([fixture("enwikinews-pages-articles.xml.bz2")], Options::default());
+    let filtered = inputs.filtered();
+    let (articles, skipped) = run(inputs);
+    assert!(skipped.is_empty(), "{skipped:?}");
+    assert_eq!(filtered.of(FilteredBy::NoArticle), 3, "a talk, a draft and a redirect");
+    let stories = stories();
+    assert_eq!(articles.len(), stories.len());
+    for (article, story) in articles.iter().zip(&stories) {
+        assert_eq!(article.title.as_deref(), story["title"].as_str());
+        assert_eq!(article.text, story["text"].as_str().unwrap());
+        assert_eq!(article.publisher.as_deref(), Some("Wikinews"));
+        let date = |iso: &str| Published::parse(iso).unwrap().date();
+        assert_eq!(
+            article.published.as_ref().map(Published::date),
+            story["published"].as_str().map(date)
+        );
+        assert!(article.url.as_deref().unwrap().starts_with("https://en.wikinews.org/wiki/"));
+    }
+    assert_eq!(articles[3].id, "wikinews:1003");
+}
+
+#[test]
+fn a_dump_goes_on_behind_every_page() {
+    let path = fixture("enwikinews-pages-articles.xml.bz2");
+    let places: Vec<_> = Inputs::new([path.clone()], Options::default())
+        .filter_map(|item| match item {
+            Item::Article(input) => Some(input.place),
+            _ => None,
+        })
+        .collect();
+    for (at, place) in places.iter().enumerate() {
+        let options = Options { resume: vec![place.clone()], ..Options::default() };
+        let (articles, _) = run(Inputs::new([path.clone()], options));
+        assert_eq!(articles.len(), places.len() - at - 1, "{place}");
+    }
+}
+
+#[test]
+fn a_page_of_a_dump_without_end_is_an_error() {
+    let mut dump = b"<mediawiki><page><title>A</title><ns>0</ns><revision><text>".to_vec();
+    dump.extend(std::iter::repeat_n(b'a', 40 << 20));
+    let (articles, skipped) = read_bytes(&dump, Format::Xml);
+    assert_eq!((articles.len(), skipped.len()), (0, 1));
+    assert!(skipped[0].to_string().contains("longer than"), "{}", skipped[0]);
 }

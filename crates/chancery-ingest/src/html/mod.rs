@@ -37,6 +37,16 @@ pub(crate) fn read_page(page: &str) -> Page {
     Page { text: body::find_body(&tree, given.title.as_deref()), given }
 }
 
+/// The characters of a piece of HTML without its markup, white space folded.
+pub(crate) fn plain_text(markup: &str) -> String {
+    Tree::new(markup).text.trim().to_owned()
+}
+
+/// Plain text as HTML writes it.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::read_page;

@@ -233,7 +233,7 @@ mod tests {
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"latin1\"\r\n\r\nbody",
         );
         let head = head.unwrap();
-        assert_eq!((head.status, head.length), (200, 60));
+        assert_eq!((head.status, head.length), (200, 62));
         assert_eq!(head.body(Vec::new()).charset.as_deref(), Some("latin1"));
         assert_eq!(HttpHead::parse(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"), None);
         assert_eq!(HttpHead::parse(b"ICY 200 OK\r\n\r\n"), None);

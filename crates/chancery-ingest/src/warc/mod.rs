@@ -59,18 +59,18 @@ impl Warc {
             }
             let more = self.records.read_payload(&mut payload, HEAD_LIMIT / 8)?;
             if more == 0 || payload.len() > HEAD_LIMIT {
-                return self.let_go(FilteredBy::NoPage);
+                return self.let_go(FilteredBy::NoArticle);
             }
         };
         if http.status != 200 {
-            return self.let_go(FilteredBy::NoPage);
+            return self.let_go(FilteredBy::NoArticle);
         }
         payload.drain(..http.length);
         if payload.is_empty() {
             self.records.read_payload(&mut payload, HEAD_LIMIT / 8)?;
         }
         if !is_page(http.content_type(), &payload) {
-            return self.let_go(FilteredBy::NoPage);
+            return self.let_go(FilteredBy::NoArticle);
         }
         if payload.len() as u64 + self.records.left() > PAGE_LIMIT {
             self.records.finish()?;
