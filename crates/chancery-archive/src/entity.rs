@@ -2,8 +2,8 @@
 
 use chancery_record::Actor;
 
-/// The entity that an actor is taken for by itself. A surname alone stands for somebody of this article only:
-/// `petrov.RUS@ARTICLE`. None for somebody without a name.
+/// The entity that an actor is taken for by itself. A surname alone, or a body of any
+/// state, stands for somebody of this article only: `petrov.RUS@ARTICLE`. None for somebody without a name.
 pub(crate) fn entity_id(actor: &Actor, article: &str) -> Option<String> {
     let id = chancery_union::entity_id(
         &actor.name,
@@ -12,9 +12,8 @@ pub(crate) fn entity_id(actor: &Actor, article: &str) -> Option<String> {
         actor.country.as_deref(),
         actor.confidence,
     )?;
-    let alone = actor.kind == "person"
-        && actor.kb.as_ref() != Some(&id)
-        && !actor.name.trim().contains(char::is_whitespace);
+    let alone = actor.kb.as_ref() != Some(&id)
+        && chancery_union::counts_within_story(&id, &actor.kind, actor.country.as_deref());
     Some(if alone { format!("{id}@{article}") } else { id })
 }
 

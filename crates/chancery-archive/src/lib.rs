@@ -17,6 +17,7 @@ mod points;
 mod project;
 pub mod query;
 pub mod rows;
+mod selection;
 mod writer;
 
 pub use ask::{Cell, Status};
@@ -25,4 +26,5 @@ pub use error::ArchiveError;
 pub use file::{Archive, FORMAT};
 pub use incoming::{Incoming, InputDigest, input_digest};
 pub use load::Loader;
+pub use selection::{Provenance, Selection};
 pub use writer::{Added, Writer};

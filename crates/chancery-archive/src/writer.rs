@@ -16,7 +16,7 @@ use crate::project::{Projector, chain};
 const BATCH: usize = 200;
 
 /// Time that one transaction stays open at most.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What became of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -229,7 +229,7 @@ pub(crate) enum ActorKind {
 }
 
 impl ActorKind {
-    fn of(word: &str) -> Self {
+    pub(crate) fn of(word: &str) -> Self {
         match word {
             "person" => Self::Person,
             "organisation" => Self::Organisation,

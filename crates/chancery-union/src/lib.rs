@@ -22,6 +22,6 @@ pub use corpus::{
     ActorFacts, ActorKey, ArticleFacts, ArticleKey, Corpus, Kind, PlaceFacts, ReportFacts,
     ReportKey, Role, Said,
 };
-pub use entity::{Entities, Entity, EntityKey, Office};
+pub use entity::{Entities, Entity, EntityKey, Office, counts_within_story};
 pub use happening::{Disagreement, Group};
 pub use ids::{entity_id, finding_id, record_id};

@@ -10,9 +10,11 @@ pub mod ordered;
 mod paragraphs;
 pub mod parse_format;
 pub mod read;
+pub mod select;
 pub mod show;
 
 pub use chancery_archive as archive;
+pub use chancery_export as export;
 pub use chancery_extract as extract;
 pub use chancery_ingest as ingest;
 pub use chancery_kb as kb;

@@ -170,17 +170,18 @@ fn nodes(corpus: &Corpus) -> (Vec<Node>, Vec<u32>) {
     (nodes, node_of)
 }
 
-/// A person's single name, and a body that any state may have and whose state is not known, count within a story.
 fn is_of_story(corpus: &Corpus, actor: &ActorRow) -> bool {
-    if actor.linked {
-        return false;
-    }
     let id = corpus.strings.text(actor.entity);
+    !actor.linked && counts_within_story(id, actor.kind, actor.country.is_some())
+}
+
+/// A person's single name, and a body that any state may have and whose state is not known, count within a story.
+pub(super) fn counts_within_story(id: &str, kind: ActorKind, has_country: bool) -> bool {
     let name = id.split('.').next().unwrap_or(id);
-    match actor.kind {
+    match kind {
         ActorKind::Person => !name.contains('-'),
         ActorKind::State => false,
-        _ => !actor.country.is_some() && (is_common_body(name) || !name.contains('-')),
+        _ => !has_country && (is_common_body(name) || !name.contains('-')),
     }
 }
 

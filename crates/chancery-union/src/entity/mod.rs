@@ -72,6 +72,12 @@ impl Entities {
     }
 }
 
+/// Whether an id by [`entity_id`](crate::entity_id) of what is not linked stands for the same only within a story:
+/// *Petrov*, *the Supreme Court*. With the article it is `petrov.RUS@ARTICLE`, as in [`Entity::members`].
+pub fn counts_within_story(id: &str, kind: &str, country: Option<&str>) -> bool {
+    merge::counts_within_story(id, crate::corpus::ActorKind::of(kind), country.is_some())
+}
+
 impl Corpus {
     /// One entity for everybody who has a name. Depends on the set of what was added, not on its order.
     pub fn entities(&self) -> Entities {

@@ -3,6 +3,7 @@
 mod archive;
 mod batch;
 mod explain;
+mod export;
 mod ingest;
 mod inputs;
 mod model;
@@ -39,6 +40,7 @@ enum Command {
     Read(read::Args),
     Ingest(ingest::Args),
     Search(search::Args),
+    Export(export::Args),
     Sql(sql::Args),
     Status(status::Args),
     Stories(stories::Args),
@@ -64,6 +66,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Sql(args) => sql::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Stories(args) => stories::run(&args),
