@@ -30,6 +30,108 @@ pub(crate) fn csv(bytes: &[u8]) {
     articles(bytes, Format::Csv);
 }
 
+/// Exports of Nexis: an old text file, and lines as paragraphs of a document.
+pub(crate) fn nexis(bytes: &[u8]) {
+    articles(bytes, Format::Text);
+    articles(&rtf_of(bytes), Format::Rtf);
+}
+
+/// Exports of Factiva in all its layouts.
+pub(crate) fn factiva(bytes: &[u8]) {
+    for format in [Format::Html, Format::Xml, Format::Text] {
+        articles(bytes, format);
+    }
+    articles(&rtf_of(bytes), Format::Rtf);
+}
+
+/// A Word document as it is, and the same bytes as the main part of one.
+pub(crate) fn docx(bytes: &[u8]) {
+    articles(bytes, Format::Docx);
+    articles(&zip_of(&[("word/document.xml", bytes)]), Format::Docx);
+}
+
+/// A document in Rich Text Format as it is, and the same bytes within one.
+pub(crate) fn rtf(bytes: &[u8]) {
+    articles(bytes, Format::Rtf);
+    articles(&[b"{\\rtf1 ", bytes].concat(), Format::Rtf);
+}
+
+/// A ZIP file as it is, and the same bytes as members of one: `NAME NUL LENGTH (2 bytes) CONTENT`, again and again.
+pub(crate) fn zip(bytes: &[u8]) {
+    articles(bytes, Format::Zip);
+    let mut names = Vec::new();
+    let mut contents = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == 0) {
+        let Some((length, after)) = rest[at + 1..].split_first_chunk::<2>() else { break };
+        let length = usize::from(u16::from_le_bytes(*length)).min(after.len());
+        names.push(String::from_utf8_lossy(&rest[..at.min(200)]).into_owned());
+        contents.push(&after[..length]);
+        rest = &after[length..];
+    }
+    let members: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(contents).collect();
+    articles(&zip_of(&members), Format::Zip);
+}
+
+/// Lines as paragraphs of RTF; those that begin with `*` are bold.
+fn rtf_of(lines: &[u8]) -> Vec<u8> {
+    let mut rtf = b"{\\rtf1\\ansi ".to_vec();
+    for line in lines.split(|byte| *byte == b'\n') {
+        rtf.extend_from_slice(if line.starts_with(b"*") { b"\\b " } else { b"\\b0 " });
+        for &byte in line.strip_prefix(b"*").unwrap_or(line) {
+            match byte {
+                b'\\' | b'{' | b'}' => rtf.extend([b'\\', byte]),
+                b' '..=b'~' => rtf.push(byte),
+                _ => rtf.extend(format!("\\'{byte:02x}").bytes()),
+            }
+        }
+        rtf.extend_from_slice(b"\\par\n");
+    }
+    rtf.push(b'}');
+    rtf
+}
+
+/// A ZIP file whose members are stored as they are (APPNOTE.TXT 4.3).
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut directory = Vec::new();
+    for (name, content) in members {
+        let start = file.len() as u32;
+        let length = (content.len() as u32).to_le_bytes();
+        // Version, flags, method, time, date; sum, both lengths; length of the name, of more.
+        let mut head = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x58];
+        head.extend(crc32(content).to_le_bytes());
+        head.extend([length, length].concat());
+        head.extend((name.len() as u16).to_le_bytes());
+        head.extend([0, 0]);
+        file.extend_from_slice(b"PK\x03\x04");
+        file.extend(&head);
+        file.extend_from_slice(name.as_bytes());
+        file.extend_from_slice(content);
+        directory.extend_from_slice(b"PK\x01\x02\x14\x00");
+        directory.extend(&head);
+        directory.extend([0; 10]);
+        directory.extend(start.to_le_bytes());
+        directory.extend_from_slice(name.as_bytes());
+    }
+    let (start, length) = (file.len() as u32, directory.len() as u32);
+    let count = (members.len() as u16).to_le_bytes();
+    file.extend(directory);
+    file.extend_from_slice(b"PK\x05\x06\0\0\0\0");
+    file.extend([count, count].concat());
+    file.extend([length.to_le_bytes(), start.to_le_bytes()].concat());
+    file.extend([0, 0]);
+    file
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |sum: u32, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg())
+        })
+    })
+}
+
 /// Reads standard input of that format to its end, bad lines and all.
 fn articles(bytes: &[u8], format: Format) {
     let options = Options { from: Some(format), ..Options::default() };

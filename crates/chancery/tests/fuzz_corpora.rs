@@ -37,6 +37,31 @@ fn csv() {
 }
 
 #[test]
+fn nexis() {
+    replay("nexis", targets::nexis);
+}
+
+#[test]
+fn factiva() {
+    replay("factiva", targets::factiva);
+}
+
+#[test]
+fn docx() {
+    replay("docx", targets::docx);
+}
+
+#[test]
+fn rtf() {
+    replay("rtf", targets::rtf);
+}
+
+#[test]
+fn zip() {
+    replay("zip", targets::zip);
+}
+
+#[test]
 fn model_file() {
     replay("model_file", targets::model_file);
 }

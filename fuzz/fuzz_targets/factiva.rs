@@ -1,0 +1,7 @@
+//! Exports of Factiva.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::factiva(bytes));

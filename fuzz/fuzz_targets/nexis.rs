@@ -1,0 +1,7 @@
+//! Exports of Nexis.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::nexis(bytes));

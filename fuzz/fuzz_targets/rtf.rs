@@ -1,0 +1,7 @@
+//! Documents in Rich Text Format.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::rtf(bytes));
