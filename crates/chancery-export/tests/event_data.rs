@@ -155,7 +155,7 @@ fn problems_name_line_and_column() {
     // What is replaced, its first occurrence, and the column that is then at fault.
     let cases: [(Layout, &str, &str, &str, &str); 12] = [
         (Layout::Polecat, "example.polecat.txt", "\tCONSULT\t", "\tCONSULTING\t", "Event Type"),
-        (Layout::Polecat, "example.polecat.txt", "Event Intensity", "Intensity", "Event Intensity"),
+        (Layout::Polecat, "example.polecat.txt", "\tEvent Mode\t", "\tMode\t", "Event Mode"),
         (Layout::Polecat, "example.polecat.txt", "NOR; BRA", "NOR", "Actor Name"),
         (Layout::Icews, "example.icews.tab", "2024-10-25", "25/10/2024", "Event Date"),
         (Layout::Icews, "example.icews.tab", "\tNorway\t2", "\tNorwegen\t2", "Target Country"),

@@ -3,11 +3,12 @@ use std::path::Path;
 
 use chancery_archive::rows::{Article, Finding, Party, Place};
 use chancery_kb::Ontology;
+use rustc_hash::FxHashSet;
 
 use super::{Form, Layout, TableColumns};
 use crate::act::{Act, Pair, acts, citation, compact_time, host, number};
 use crate::cell::{Cell, Rule, TsvCheck};
-use crate::check::Problems;
+use crate::check::{Problems, lines};
 use crate::codes::{self, CameoActor};
 use crate::error::ExportError;
 use crate::ids::Ids;
@@ -426,12 +427,29 @@ fn is_fips(code: &str) -> bool {
 fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if is_mentions(path, &name)? {
-        let table =
-            TsvCheck { columns: MENTIONS, rules: &MENTION_RULES, has_header: false, null: "" };
-        return table.run(path, problems, &mut |_, _, _| {});
+        let table = TsvCheck {
+            columns: MENTIONS,
+            aliases: &[],
+            rules: &MENTION_RULES,
+            has_header: false,
+            null: "",
+        };
+        let known = event_ids(path)?;
+        return table.run(path, problems, &mut |line, cells, problems| {
+            if known.as_ref().is_some_and(|known| !known.contains(cells[0])) {
+                let what = format!("there is no event {} in export.CSV", cells[0]);
+                problems.add(line, Some(MENTIONS[0]), what);
+            }
+        });
     }
-    let mut seen = rustc_hash::FxHashSet::default();
-    let table = TsvCheck { columns: EVENTS, rules: &EVENT_RULES, has_header: false, null: "" };
+    let mut seen = FxHashSet::default();
+    let table = TsvCheck {
+        columns: EVENTS,
+        aliases: &[],
+        rules: &EVENT_RULES,
+        has_header: false,
+        null: "",
+    };
     table.run(path, problems, &mut |line, cells, problems| {
         if !seen.insert(cells[0].to_owned()) {
             let what = format!("{} stands for an earlier event too", cells[0]);
@@ -449,6 +467,19 @@ fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
             problems.add(line, Some(EVENTS[29]), format!("is not the class of {}", cells[26]));
         }
     })
+}
+
+/// Ids of the events beside a file of mentions, where there is such a file.
+fn event_ids(mentions: &Path) -> Result<Option<FxHashSet<String>>, ExportError> {
+    let path = mentions.with_file_name(FORM.tables[0].file);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let mut ids = FxHashSet::default();
+    lines(&path, &mut Problems::of(&path), &mut |_, line, _| {
+        ids.extend(line.split('\t').next().map(str::to_owned));
+    })?;
+    Ok(Some(ids))
 }
 
 /// By the file's name; where that says nothing by the number of its columns.

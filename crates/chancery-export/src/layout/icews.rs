@@ -190,7 +190,8 @@ fn is_country(name: &str) -> bool {
 
 fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
     let mut seen = rustc_hash::FxHashSet::default();
-    let table = TsvCheck { columns: COLUMNS, rules: &RULES, has_header: true, null: "" };
+    let table =
+        TsvCheck { columns: COLUMNS, aliases: &[], rules: &RULES, has_header: true, null: "" };
     table.run(path, problems, &mut |line, cells, problems| {
         if !seen.insert((cells[0].to_owned(), cells[1].to_owned())) {
             let what = format!("{} stands for an earlier row of {} too", cells[0], cells[1]);

@@ -301,7 +301,8 @@ fn is_country(code: &str) -> bool {
 
 fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
     let mut seen = FxHashSet::default();
-    let table = TsvCheck { columns: COLUMNS, rules: &RULES, has_header: false, null: "" };
+    let table =
+        TsvCheck { columns: COLUMNS, aliases: &[], rules: &RULES, has_header: false, null: "" };
     table.run(path, problems, &mut |line, cells, problems| {
         if cells[2..5].concat() != cells[1] {
             problems.add(line, Some(COLUMNS[2]), "year, month and day are not those of the date");

@@ -284,7 +284,13 @@ fn is_quad(words: &str) -> bool {
 }
 
 fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
-    let table = TsvCheck { columns: COLUMNS, rules: &RULES, has_header: true, null: NULL };
+    let table = TsvCheck {
+        columns: COLUMNS,
+        aliases: &[("Intensity", "Event Intensity")],
+        rules: &RULES,
+        has_header: true,
+        null: NULL,
+    };
     table.run(path, problems, &mut |line, cells, problems| {
         if !codes::is_mode(Some(cells[2]), cells[3]) && cells[3] != NULL {
             let what = format!("{} has no mode {:?}", cells[2], cells[3]);
