@@ -32,7 +32,8 @@ fn every_column_is_described() {
             let heading = if table.file.is_empty() {
                 format!("### `{layout}`")
             } else {
-                format!("#### `{}`", table.file)
+                // The tables of both are the same, and described once.
+                format!("#### `{}`", table.file.replace(".parquet", ".csv"))
             };
             assert!(text.lines().any(|line| line == heading), "{heading} is missing");
             assert_eq!(columns(&text, &heading), table.columns, "{heading}");

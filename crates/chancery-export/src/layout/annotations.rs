@@ -10,6 +10,7 @@ use chancery_archive::rows::{Detail, Finding};
 use chancery_record::Span;
 use serde_json::{Map, Value, json};
 
+use super::table::chained;
 use super::{Form, Layout, TableColumns};
 use crate::check::{Problems, lines};
 use crate::coding::{one_line, party_id, party_name, role_name};
@@ -25,14 +26,14 @@ pub(super) const FORM: Form = Form {
     has_status: true,
     is_folder: false,
     has_evidence: false,
-    tables: &[
-        TableColumns { file: "", columns: &ANNOTATION },
-        TableColumns { file: "", columns: &BODY },
-        TableColumns { file: "", columns: &TARGET },
-    ],
+    tables: &[TableColumns { file: "", columns: &FIELDS }],
     write,
     check,
 };
+
+/// Of an annotation, then of its bodies, then of its targets.
+const FIELDS: [&str; ANNOTATION.len() + BODY.len() + TARGET.len()] =
+    chained(&[&ANNOTATION, &BODY, &TARGET]);
 
 /// Fields of an annotation.
 const ANNOTATION: [&str; 6] = ["@context", "id", "type", "motivation", "body", "target"];

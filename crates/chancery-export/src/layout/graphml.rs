@@ -8,6 +8,7 @@ use std::path::Path;
 
 use chancery_archive::rows::{Detail, Entity};
 
+use super::table::chained;
 use super::{Form, Layout, TableColumns};
 use crate::check::Problems;
 use crate::error::ExportError;
@@ -25,10 +26,13 @@ pub(super) const FORM: Form = Form {
     has_status: false,
     is_folder: false,
     has_evidence: false,
-    tables: &[TableColumns { file: "", columns: &NODE }, TableColumns { file: "", columns: &EDGE }],
+    tables: &[TableColumns { file: "", columns: &ATTRIBUTES }],
     write,
     check,
 };
+
+/// Of nodes, then of edges.
+const ATTRIBUTES: [&str; NODE.len() + EDGE.len()] = chained(&[&NODE, &EDGE]);
 
 /// Attributes of nodes.
 const NODE: [&str; 4] = ["label", "kind", "kb", "wikipedia"];

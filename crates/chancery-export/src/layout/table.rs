@@ -10,6 +10,23 @@ use crate::error::ExportError;
 use crate::layout::Layout;
 use crate::output::Table;
 
+/// One run of columns, or of fields, after the other.
+pub(super) const fn chained<const N: usize>(runs: &[&[&'static str]]) -> [&'static str; N] {
+    let mut columns = [""; N];
+    let (mut run, mut filled) = (0, 0);
+    while run < runs.len() {
+        let mut at = 0;
+        while at < runs[run].len() {
+            columns[filled] = runs[run][at];
+            filled += 1;
+            at += 1;
+        }
+        run += 1;
+    }
+    assert!(filled == N, "as many columns as the runs have");
+    columns
+}
+
 /// A table that is being written.
 pub(super) struct CsvTable(Writer<Table>);
 

@@ -14,6 +14,7 @@ use std::io::Write;
 use chancery_archive::rows::{Article, Detail, Entity, Party, Place, Role};
 use rustc_hash::FxHashSet;
 
+use super::table::chained;
 use super::{Form, Layout, TableColumns};
 use crate::coding::{meeting_parties, one_line};
 use crate::error::ExportError;
@@ -29,13 +30,14 @@ pub(super) const FORM: Form = Form {
     has_status: false,
     is_folder: false,
     has_evidence: true,
-    tables: &[
-        TableColumns { file: "", columns: &["id", "schema", "properties"] },
-        TableColumns { file: "", columns: &entity::PROPERTIES },
-    ],
+    tables: &[TableColumns { file: "", columns: &FIELDS }],
     write,
     check: check::check,
 };
+
+/// Of an entity, then its properties.
+const FIELDS: [&str; 3 + entity::PROPERTIES.len()] =
+    chained(&[&["id", "schema", "properties"], &entity::PROPERTIES]);
 
 /// What findings say of an entity: states for which it acts, sectors, titles.
 #[derive(Debug, Default)]
