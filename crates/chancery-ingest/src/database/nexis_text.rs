@@ -1,6 +1,6 @@
 use super::dates::{date_line, month_alone};
 use super::identity::id_of;
-use super::labels::{Part, field, is_rights};
+use super::labels::{self, Part, is_rights};
 use super::languages::language_of;
 use super::nexis::{spaced, without_place};
 use super::{Found, NotParsed, Numbered};
@@ -36,6 +36,12 @@ pub(crate) fn read_nexis_text(text: &str) -> Vec<Numbered> {
         .zip(ends)
         .map(|(marker, end)| (*marker as u64 + 1, read_document(&lines[marker + 1..end])))
         .collect()
+}
+
+/// The field that a line begins with; old files write their names in capitals, headlines do not.
+fn field(line: &str) -> Option<(Part, &str)> {
+    let name = line.split_once(':')?.0;
+    labels::field(line).filter(|_| !name.chars().any(char::is_lowercase))
 }
 
 /// `1 of 10 DOCUMENTS`, `Dokument 1 von 10`, `Document 1 de 10`.
@@ -316,6 +322,15 @@ PUBLICATION-TYPE: Newspaper
             "{:?}",
             shown(&french)
         );
+    }
+
+    #[test]
+    fn a_headline_may_begin_as_a_field_does() {
+        let headline = "Source: envoys meet in Lund and";
+        let found = shown(&ONE.replace("Envoys meet in Lund and", headline));
+        assert!(found[0].starts_with(
+            "4 | Source: envoys meet in Lund and stay for the night | The Harbour Post"
+        ));
     }
 
     #[test]
