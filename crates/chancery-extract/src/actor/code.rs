@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chancery_kb::{OrganisationKind, PersonId, StateId};
+use chancery_kb::{KnowledgeBase, OrganisationKind, PersonId, StateId};
 use chancery_nlp::{Dep, Doc, Pos, TokenId, TokenSpan};
 use chancery_text::Article;
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub(super) struct Context {
     only: Option<StateId>,
     /// The state of three mentions of states in five, or more.
     dominant: Option<StateId>,
+    /// All states that the text names, by name, people or adjective.
+    states: Vec<StateId>,
 }
 
 impl Context {
@@ -49,6 +51,16 @@ impl Context {
     /// The state that the text names more often than any other.
     pub(super) fn most_named(&self) -> Option<StateId> {
         self.home
+    }
+
+    /// The text names the state of this code; one that names none at all is taken for American.
+    pub(super) fn names(&self, kb: &KnowledgeBase, country: &str) -> bool {
+        match kb.state_by_code(country) {
+            Some((state, _)) if !self.states.is_empty() => self.states.contains(&state),
+            Some(_) => country == "USA",
+            // IGO, NGO …
+            None => true,
+        }
     }
 
     pub(super) fn new(draft: &mut Draft<'_, '_, '_>, article: &Article) -> Self {
@@ -75,7 +87,9 @@ impl Context {
         let all: u32 = counts.iter().map(|(_, count)| count).sum();
         let dominant = home.filter(|_| counts[0].1 * 5 >= all * 3);
         let date = article.published.as_ref().map(chancery_text::Published::date);
-        Self { date, home, only, dominant }
+        let adjectives = draft.adjectives.iter().map(|adjective| adjective.state);
+        let states = counts.iter().map(|&(state, _)| state).chain(adjectives).collect();
+        Self { date, home, only, dominant, states }
     }
 }
 
@@ -400,7 +414,7 @@ fn context_country(
             _ => Some(None),
         };
     }
-    located.or(context.only).or(named.flatten()).or(context.home)
+    located.or(context.only).or(named.flatten()).or(context.home())
 }
 
 fn person(

@@ -79,7 +79,7 @@ pub(super) fn link(
         Class::Place => Link::default(),
         _ => names
             .iter()
-            .find_map(|&id| body(draft, id))
+            .find_map(|&id| body(draft, context, id))
             .unwrap_or_else(|| institution(draft, &names)),
     }
 }
@@ -140,9 +140,19 @@ pub(super) fn of_state(state: &State) -> Link {
     }
 }
 
-fn body(draft: &Draft<'_, '_, '_>, id: CandidateId) -> Option<Link> {
+/// A body of one word and no number shares it with others (*Jang*, *Standard*, *CAC*): it is meant only where the
+/// text names its state. Firms are known everywhere.
+fn body(draft: &Draft<'_, '_, '_>, context: &Context, id: CandidateId) -> Option<Link> {
     let known = draft.known(id);
     let kb = draft.world.kb;
+    if let Some(organisation) = known.organisation.map(|id| kb.organisation(id)) {
+        let is_doubtful = organisation.wikidata.is_none()
+            && draft.get(id).tokens.len() == 1
+            && organisation.sector != Some("BUS");
+        if is_doubtful && organisation.country.is_some_and(|country| !context.names(kb, country)) {
+            return None;
+        }
+    }
     let (wikidata, wikipedia) = if let Some(organisation) = known.organisation {
         let organisation = kb.organisation(organisation);
         (organisation.wikidata, organisation.wikipedia)
@@ -195,7 +205,10 @@ fn person(
             None => person_link(draft, person, NAMESAKE),
         };
     }
-    match by_surname(draft, context, names, country) {
+    // A leader of whose country the text says nothing may be a namesake.
+    let is_spoken_of =
+        |person: &PersonId| kb.terms(*person).any(|term| context.names(kb, term.country));
+    match by_surname(draft, context, names, country).filter(is_spoken_of) {
         Some(person) => person_link(draft, person, SURNAME),
         None => Link::default(),
     }
