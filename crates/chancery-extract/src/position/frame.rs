@@ -39,6 +39,8 @@ pub(super) enum Frame {
     PersonInf,
     /// The object of this preposition, if it is no person or body and no finding: *agreed with the plan*.
     PrepMatter(&'static str),
+    /// The subject of an infinitive that is a state or a body, or to which it is done: *wants the ban to be lifted*.
+    MatterInf,
     /// Somebody after this preposition, and an infinitive: *called on him to leave*.
     PrepInf(&'static str),
     /// *blamed him for the delay*
@@ -69,10 +71,15 @@ pub(super) struct StanceWord {
     pub(super) frames: Vec<Frame>,
     /// Whoever does *not* do it takes the other side: *does not support*, but not *does not endorse*.
     pub(super) negatable: bool,
+    /// It takes the stand only where somebody will not do it: *will never recognise*.
+    pub(super) refused: bool,
 }
 
-/// Looks a word up by its dictionary form.
-pub(super) fn stance_word(lemma: &str, class: WordClass) -> Option<&'static StanceWord> {
+/// The stands of a word by its dictionary form, in the table's order: *argue against*, *argue for*.
+pub(super) fn stance_words(
+    lemma: &str,
+    class: WordClass,
+) -> impl Iterator<Item = &'static StanceWord> + use<> {
     static TABLE: OnceLock<FxHashMap<&'static str, Vec<(WordClass, StanceWord)>>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: FxHashMap<_, Vec<_>> = FxHashMap::default();
@@ -83,7 +90,12 @@ pub(super) fn stance_word(lemma: &str, class: WordClass) -> Option<&'static Stan
         }
         table
     });
-    table.get(lemma)?.iter().find(|(of, _)| *of == class).map(|(_, word)| word)
+    table.get(lemma).into_iter().flatten().filter(move |(of, _)| *of == class).map(|(_, word)| word)
+}
+
+/// The first stand of a word.
+pub(super) fn stance_word(lemma: &str, class: WordClass) -> Option<&'static StanceWord> {
+    stance_words(lemma, class).next()
 }
 
 /// A noun of restraint or agreement.
@@ -151,9 +163,10 @@ fn entry(row: &'static str) -> Option<(&'static str, WordClass, StanceWord)> {
     };
     let name = fields.next()?;
     let (name, negatable) = name.strip_prefix('!').map_or((name, false), |name| (name, true));
+    let (name, refused) = name.strip_prefix('~').map_or((name, false), |name| (name, true));
     let stance = Stance::ALL.into_iter().find(|stance| stance.as_str() == name)?;
     let frames = fields.next()?.split(',').map(frame).collect::<Option<Vec<_>>>()?;
-    Some((lemma, class, StanceWord { stance, frames, negatable }))
+    Some((lemma, class, StanceWord { stance, frames, negatable, refused }))
 }
 
 fn frame(name: &'static str) -> Option<Frame> {
@@ -171,6 +184,7 @@ fn frame(name: &'static str) -> Option<Frame> {
         "that-will" => Frame::ThatWill,
         "subjunctive" => Frame::Subjunctive,
         "person-inf" => Frame::PersonInf,
+        "matter-inf" => Frame::MatterInf,
         "on-inf" => Frame::PrepInf("on"),
         "to-inf" => Frame::PrepInf("to"),
         "with-inf" => Frame::PrepInf("with"),

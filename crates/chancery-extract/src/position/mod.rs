@@ -164,7 +164,7 @@ pub fn positions(
 
 /// The clause that takes the stand, with the proposition where that is near.
 fn evidence(doc: &Doc<'_>, word: TokenId, proposition: ByteSpan) -> ByteSpan {
-    let clause = clause::clause_span(doc, word);
+    let clause = clause::clause_span(doc, rule::speaks_in(doc, word).unwrap_or(word));
     let sentence = doc.byte_span(doc.sent(word));
     if sentence.contains(proposition) { clause.cover(proposition) } else { clause }
 }

@@ -455,6 +455,16 @@ impl Reading<'_, '_> {
             let source = poster.unwrap_or_else(|| self.noun_phrase(owner, None));
             return Some((source, NounSource::Owner));
         }
+        // `Norway criticised the Polish decision to close it`: Poland's.
+        let adjective = doc.children_as(noun, &[Dep::Amod]).find(|&child| {
+            child < noun
+                && doc.pos(child) == Pos::Adj
+                && doc.ent(child).is_some_and(|ent| ent.label == EntLabel::Norp)
+        });
+        if let Some(adjective) = adjective {
+            let span = TokenSpan::one(adjective);
+            return Some((Source { head: adjective, span }, NounSource::Owner));
+        }
         for preposition in doc.children_as(noun, &[Dep::Prep]) {
             let Some(object) = doc.child(preposition, &[Dep::Pobj]) else { continue };
             let named = doc.ent(object).is_some_and(|ent| {

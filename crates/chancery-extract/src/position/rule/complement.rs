@@ -161,9 +161,16 @@ fn complement(
             .filter(|&object| !acts(object) && helper(doc.lemma(object)).is_none())
             .map(|object| (object, None)),
         Frame::Prep(preposition) => prep_object(doc, token, preposition)
+            // *argued for the second time that it is open*
+            .filter(|&object| preposition != "for" || !is_occasion(doc, token, object))
             .map(|object| (object, acts(object).then_some(object))),
         _ => None,
     }
+}
+
+/// *for the second time*, *for the third debate that …*: when, not what.
+fn is_occasion(doc: &Doc<'_>, token: TokenId, object: TokenId) -> bool {
+    doc.child(token, &[Dep::Ccomp]).is_some() || doc.lemma(object) == "time"
 }
 
 /// The direct object, or the noun for which a relative clause or participle leaves it out.

@@ -8,7 +8,7 @@ mod urging;
 
 use chancery_nlp::{Dep, Doc, Pos, TokenId};
 
-use super::frame::{WordClass, stance_word};
+use super::frame::{WordClass, stance_words};
 use super::{Scene, Stand};
 use crate::clause;
 
@@ -28,21 +28,18 @@ pub(super) fn stands(scene: Scene<'_>, token: TokenId) -> Vec<Stand> {
     {
         return found.to_vec();
     }
-    let Some(word) = stance_word(doc.lemma(token), class) else {
-        return Vec::new();
-    };
     if doc.dep(token) == Dep::Amod && class != WordClass::Adjective {
         return Vec::new();
     }
-    let found = received::stands(scene, token, word);
-    if !found.is_empty() {
-        return found;
+    for word in stance_words(doc.lemma(token), class) {
+        for rule in [received::stands, urging::stands, complement::stands] {
+            let found = rule(scene, token, word);
+            if !found.is_empty() {
+                return found;
+            }
+        }
     }
-    let found = urging::stands(scene, token, word);
-    if !found.is_empty() {
-        return found;
-    }
-    complement::stands(scene, token, word)
+    Vec::new()
 }
 
 /// Whose stand a word is: a verb's subject (an agent, where it is passive), a noun's possessor or the
@@ -62,6 +59,9 @@ fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
             {
                 owners = clause::arguments(doc, verb).agents;
             }
+            if let (true, Some(verb)) = (owners.is_empty(), speaks_in(doc, token)) {
+                owners = clause::subjects(doc, verb);
+            }
             owners
         }
         _ => match doc.head(token) {
@@ -72,6 +72,20 @@ fn holders(doc: &Doc<'_>, token: TokenId) -> Vec<TokenId> {
             _ => Vec::new(),
         },
     }
+}
+
+/// *is in favour of it*, *spoke in support of it*: the verb.
+pub(super) fn speaks_in(doc: &Doc<'_>, noun: TokenId) -> Option<TokenId> {
+    let preposition = doc.head(noun).filter(|_| doc.dep(noun) == Dep::Pobj)?;
+    let verb = doc.head(preposition)?;
+    let stands = matches!(
+        doc.lemma(verb),
+        "be" | "come" | "speak" | "vote" | "stand" | "remain" | "testify" | "campaign"
+    );
+    (doc.lower(preposition) == "in"
+        && matches!(doc.lemma(noun), "favor" | "favour" | "support" | "opposition")
+        && stands)
+        .then_some(verb)
 }
 
 /// *criticised the governor **for** refusing to pay*: the object refuses.
@@ -123,5 +137,8 @@ fn governor(doc: &Doc<'_>, token: TokenId) -> TokenId {
     if doc.pos(token) == Pos::Verb {
         return token;
     }
-    clause::light_verb(doc, token).or_else(|| doc.head(token)).unwrap_or(token)
+    speaks_in(doc, token)
+        .or_else(|| clause::light_verb(doc, token))
+        .or_else(|| doc.head(token))
+        .unwrap_or(token)
 }

@@ -35,6 +35,14 @@ pub(super) fn stance(doc: &Doc<'_>, token: TokenId, word: &StanceWord) -> Option
     if saying || asked || clause::condition(doc, verb).is_some() || !is_told(doc, verb) {
         return None;
     }
+    // *will never recognise it*
+    if word.refused {
+        let will = matches!(clause::modal(doc, verb), Some(Modal::Will | Modal::Would));
+        let conditional = doc.children_as(verb, &[Dep::Advcl]).any(|clause| {
+            doc.children_as(clause, &[Dep::Mark]).any(|mark| doc.lower(mark) == "if")
+        });
+        return (will && !conditional && clause::is_negated(doc, verb)).then_some(word.stance);
+    }
     // *will accuse him*: a forecast.
     let forecast = matches!(
         word.stance,

@@ -1,4 +1,4 @@
-use chancery_nlp::{Dep, Doc, TokenId};
+use chancery_nlp::{Dep, Doc, EntLabel, TokenId};
 
 use super::complement::{is_infinitive, prep_object};
 use super::holders;
@@ -61,6 +61,17 @@ fn parts(doc: &Doc<'_>, token: TokenId, frame: Frame) -> Option<(TokenId, TokenI
                 .child(token, &[Dep::Dobj, Dep::Dative])
                 .or_else(|| clause::own_subject(doc, infinitive))?;
             Some((person, infinitive))
+        }
+        Frame::MatterInf => {
+            let infinitive = clause::complements(doc, token)
+                .into_iter()
+                .find(|&child| is_infinitive(doc, child))?;
+            let subject =
+                doc.child(token, &[Dep::Dobj]).or_else(|| clause::own_subject(doc, infinitive))?;
+            let acts = doc.ent(subject).is_some_and(|ent| {
+                matches!(ent.label, EntLabel::Gpe | EntLabel::Norp | EntLabel::Org)
+            });
+            (acts || clause::is_passive(doc, infinitive)).then_some((subject, infinitive))
         }
         Frame::PrepInf(preposition) => {
             let person = prep_object(doc, token, preposition)?;

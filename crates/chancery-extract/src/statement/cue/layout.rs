@@ -93,7 +93,13 @@ pub(in super::super) fn headline(reading: &Reading<'_, '_>, found: &mut Vec<Cand
         })
     };
     if speaks || named() {
-        let content = TokenSpan { start: colon.next(), end: paragraph.end };
+        // *Lund: "We will not sign." The treaty …*: the text goes on behind the quotation.
+        let quoted = reading
+            .quotations
+            .iter()
+            .find(|quotation| quotation.paragraph == 0 && quotation.marked.start == colon.next());
+        let end = quoted.map_or(paragraph.end, |quotation| quotation.marked.end);
+        let content = TokenSpan { start: colon.next(), end };
         add(reading, found, "statement/headline", colon, label, content);
     }
 }
