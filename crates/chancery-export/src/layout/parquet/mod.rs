@@ -3,28 +3,26 @@
 //! Written with the format's own column writers, without Arrow: a column of the table is one leaf, or two in a list
 //! of structs. Specification: `apache/parquet-format`, `LogicalTypes.md` (three-level lists).
 
-use std::fs::File;
-use std::path::Path;
+mod check;
+mod schema;
+
 use std::sync::Arc;
 
-use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
+use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type, Int64Type,
 };
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{
     SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter,
 };
-use parquet::record::{Field, Row};
-use parquet::schema::types::{Type as SchemaType, TypePtr};
 
 use super::{Form, Layout, TableColumns};
-use crate::check::Problems;
 use crate::error::ExportError;
 use crate::output::{Output, Table};
-use crate::tables::{Cell, Sink, TABLES, TableForm, Type, TypedColumn, fault, walk};
+use crate::tables::{Cell, Sink, TABLES, TableForm, Type, TypedColumn, walk};
+use schema::schema;
 
 const FILES: [TableColumns; TABLES.len()] = {
     let mut files = [TableColumns { file: "", columns: &[] }; TABLES.len()];
@@ -45,7 +43,7 @@ pub(super) const FORM: Form = Form {
     write: |source, options, output| {
         walk(Layout::Parquet, source, options, output, Writers::default())
     },
-    check,
+    check: check::check,
 };
 
 /// Rows, and bytes of text, after which a row group is written.
@@ -316,71 +314,6 @@ fn push(leaves: &mut [Leaf], column: &TypedColumn, cell: &Cell<'_>) -> usize {
     }
 }
 
-fn schema(form: &TableForm) -> Result<TypePtr, ParquetError> {
-    let fields = form.columns.iter().map(field).collect::<Result<_, _>>()?;
-    Ok(Arc::new(SchemaType::group_type_builder(form.name).with_fields(fields).build()?))
-}
-
-fn field(column: &TypedColumn) -> Result<TypePtr, ParquetError> {
-    let optional = Repetition::OPTIONAL;
-    let name = column.name;
-    match column.r#type {
-        Type::Text | Type::Id | Type::OneOf(_) => {
-            leaf(name, PhysicalType::BYTE_ARRAY, Some(LogicalType::String), optional)
-        }
-        Type::Day => leaf(name, PhysicalType::INT32, Some(LogicalType::Date), optional),
-        Type::Integer => leaf(name, PhysicalType::INT64, None, optional),
-        Type::Single | Type::Share => leaf(name, PhysicalType::FLOAT, None, optional),
-        Type::Double => leaf(name, PhysicalType::DOUBLE, None, optional),
-        Type::Flag => leaf(name, PhysicalType::BOOLEAN, None, optional),
-        Type::Texts => list(name, text("element")?),
-        Type::Spans => list(name, pair(integer("start")?, integer("end")?)?),
-        Type::Counts => list(name, pair(integer("count")?, text("of")?)?),
-    }
-}
-
-fn text(name: &str) -> Result<TypePtr, ParquetError> {
-    leaf(name, PhysicalType::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED)
-}
-
-fn integer(name: &str) -> Result<TypePtr, ParquetError> {
-    leaf(name, PhysicalType::INT64, None, Repetition::REQUIRED)
-}
-
-fn leaf(
-    name: &str,
-    physical: PhysicalType,
-    logical: Option<LogicalType>,
-    repetition: Repetition,
-) -> Result<TypePtr, ParquetError> {
-    let leaf = SchemaType::primitive_type_builder(name, physical)
-        .with_logical_type(logical)
-        .with_repetition(repetition)
-        .build()?;
-    Ok(Arc::new(leaf))
-}
-
-fn pair(first: TypePtr, second: TypePtr) -> Result<TypePtr, ParquetError> {
-    let pair = SchemaType::group_type_builder("element")
-        .with_repetition(Repetition::REQUIRED)
-        .with_fields(vec![first, second])
-        .build()?;
-    Ok(Arc::new(pair))
-}
-
-fn list(name: &str, element: TypePtr) -> Result<TypePtr, ParquetError> {
-    let repeated = SchemaType::group_type_builder("list")
-        .with_repetition(Repetition::REPEATED)
-        .with_fields(vec![element])
-        .build()?;
-    let list = SchemaType::group_type_builder(name)
-        .with_repetition(Repetition::REQUIRED)
-        .with_logical_type(Some(LogicalType::List))
-        .with_fields(vec![Arc::new(repeated)])
-        .build()?;
-    Ok(Arc::new(list))
-}
-
 /// An error of the disk as such; else what the library said.
 fn failed(error: ParquetError) -> ExportError {
     match error {
@@ -391,74 +324,5 @@ fn failed(error: ParquetError) -> ExportError {
             }
         },
         error => ExportError::Layout { layout: Layout::Parquet, message: error.to_string() },
-    }
-}
-
-fn check(path: &Path, problems: &mut Problems) -> Result<(), ExportError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(form) = TABLES.iter().find(|table| table.parquet == name) else {
-        problems.add(
-            0,
-            None,
-            "no table of parquet; check the folder, or name the file as the table",
-        );
-        return Ok(());
-    };
-    let unreadable = |source| ExportError::Read { path: path.to_owned(), source };
-    let file = File::open(path).map_err(unreadable)?;
-    let reader = match SerializedFileReader::new(file) {
-        Ok(reader) => reader,
-        Err(error) => {
-            problems.add(0, None, format!("no Parquet file: {error}"));
-            return Ok(());
-        }
-    };
-    let wanted = schema(form).map_err(failed)?;
-    let found = reader.metadata().file_metadata().schema();
-    let fields = found.get_fields().iter().map(|field| field.name());
-    if !fields.eq(form.names.iter().copied()) {
-        problems.add(0, None, format!("the columns are not {}", form.names.join(",")));
-        return Ok(());
-    }
-    let mut types_fit = true;
-    for (found, wanted) in found.get_fields().iter().zip(wanted.get_fields()) {
-        if found != wanted {
-            types_fit = false;
-            problems.add(0, Some(wanted.name()), "of another type than docs/formats.md says");
-        }
-    }
-    if !types_fit {
-        return Ok(());
-    }
-    let rows = match reader.get_row_iter(None) {
-        Ok(rows) => rows,
-        Err(error) => {
-            problems.add(0, None, format!("cannot be read: {error}"));
-            return Ok(());
-        }
-    };
-    for (number, row) in (1..).zip(rows) {
-        match row {
-            Ok(row) => check_row(form, &row, number, problems),
-            Err(error) => {
-                problems.add(number, None, format!("cannot be read: {error}"));
-                break;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn check_row(form: &TableForm, row: &Row, number: u64, problems: &mut Problems) {
-    for (column, (_, field)) in form.columns.iter().zip(row.get_column_iter()) {
-        let text = match field {
-            Field::Null => String::new(),
-            Field::Str(text) => text.clone(),
-            Field::Float(share) => share.to_string(),
-            _ => continue,
-        };
-        if let Some(fault) = fault(column.r#type, &text) {
-            problems.add(number, Some(column.name), fault);
-        }
     }
 }
