@@ -76,6 +76,14 @@ pub enum IngestError {
         /// Its address.
         url: String,
     },
+    /// An address that gave nothing.
+    #[error("{why}")]
+    Fetch {
+        /// What happened.
+        why: String,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// A page in which no article was found.
     #[error("no article in this page")]
     NoArticle,
@@ -239,6 +247,7 @@ impl IngestError {
             Self::EmptyItem => "nothing: the feed says no more".into(),
             Self::EmptyFeed => "look at the file; a feed has a list of \"items\"".into(),
             Self::Sitemap { .. } => "read it from its address, so that it is fetched".into(),
+            Self::Fetch { remedy, .. } => (*remedy).into(),
             Self::NoArticle => "nothing, if it is a section or a list".into(),
             Self::TooLong { .. } => "split it into articles".into(),
             Self::NotUtf8 { .. } => "save the file as UTF-8".into(),

@@ -2,7 +2,9 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use crate::feed::{is_feed, is_json_feed};
 use crate::stream::Compression;
+use crate::warc::is_page;
 
 /// What a file or standard input holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,18 @@ impl Format {
     /// Their names after `--from`, parted by `mark`.
     pub(crate) fn names(mark: &str) -> String {
         Self::ALL.map(|format| format.to_string()).join(mark)
+    }
+
+    /// What a document of the web is, by the type that its server names and by its first bytes: a feed or a
+    /// sitemap ([`Xml`](Self::Xml)), a JSON Feed, a page, or nothing that we read there.
+    pub fn of_content(content_type: Option<&str>, head: &[u8]) -> Option<Self> {
+        if is_feed(head) {
+            return Some(Self::Xml);
+        }
+        if is_json_feed(head) {
+            return Some(Self::Json);
+        }
+        is_page(content_type, head).then_some(Self::Html)
     }
 
     /// What the name of a file says: its format, its name without endings, and how it is compressed.

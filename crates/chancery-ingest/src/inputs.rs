@@ -149,6 +149,13 @@ impl Inputs {
         Arc::clone(&self.filtered)
     }
 
+    /// Counts what the filter lets go there, together with other inputs.
+    #[must_use]
+    pub fn counting(mut self, filtered: Arc<FilteredCounts>) -> Self {
+        self.filtered = filtered;
+        self
+    }
+
     fn skip(&mut self, place: Place, error: IngestError) {
         self.pending.push_back(Item::Skipped(Skipped { place, error }));
     }

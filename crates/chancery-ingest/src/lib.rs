@@ -55,3 +55,4 @@ pub use inputs::{Inputs, Item, Options, RepeatedIds, total_bytes};
 pub use language::language_of_text;
 pub use office::OfficeError;
 pub use place::{Place, Spot};
+pub use warc::charset_of;

@@ -68,13 +68,13 @@ impl HttpHead {
             bytes,
             chunked: list("transfer-encoding").any(|coding| coding == "chunked"),
             codings: list("content-encoding").collect(),
-            charset: self.content_type().and_then(charset),
+            charset: self.content_type().and_then(charset_of),
         }
     }
 }
 
-/// The value of `charset` in a content type.
-pub(crate) fn charset(content_type: &str) -> Option<String> {
+/// The encoding that a content type names: `utf-8` of `text/html; charset=utf-8`.
+pub fn charset_of(content_type: &str) -> Option<String> {
     let (_, parameters) = content_type.split_once(';')?;
     parameters.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -84,7 +84,7 @@ pub(crate) fn charset(content_type: &str) -> Option<String> {
 }
 
 /// Whether the type is HTML, or, where none is given, the body begins as HTML does.
-pub(super) fn is_page(content_type: Option<&str>, body: &[u8]) -> bool {
+pub(crate) fn is_page(content_type: Option<&str>, body: &[u8]) -> bool {
     let Some(content_type) = content_type else {
         let start = body.trim_ascii_start();
         return ["<!doctype html", "<html"].iter().any(|begin| {

@@ -19,8 +19,9 @@ use crate::place::Spot;
 use crate::rows::{Content, Entry, Row, Rows};
 use crate::stream::Raw;
 
-pub(crate) use http::{Body, PAGE_LIMIT};
-use http::{HEAD_LIMIT, HttpHead, is_page};
+pub use http::charset_of;
+pub(crate) use http::{Body, PAGE_LIMIT, is_page};
+use http::{HEAD_LIMIT, HttpHead};
 use records::{Broken, Head, Records};
 
 /// A WARC, half read.
