@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::run::cargo;
 
 /// SPDX ids that may stand alone, or as one of the choices of an `OR`.
-const ALLOWED: [&str; 14] = [
+const ALLOWED: [&str; 15] = [
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -22,6 +22,8 @@ const ALLOWED: [&str; 14] = [
     "MPL-2.0",
     // A BSD licence with a clause of Zlib's: libbz2-rs-sys.
     "bzip2-1.0.6",
+    // Mozilla's list of certificate authorities: webpki-roots.
+    "CDLA-Permissive-2.0",
 ];
 
 /// Every crate comes from crates.io or this workspace, under a licence that we accept.

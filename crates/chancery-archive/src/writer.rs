@@ -365,6 +365,17 @@ impl Archive {
             .map_err(ArchiveError::of(&self.path))
     }
 
+    /// What is remembered of an address ([`Writer::remember_address`]).
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn address_state(&self, address: &str) -> Result<Option<String>, ArchiveError> {
+        self.db
+            .prepare_cached("SELECT state FROM address WHERE address = ?1")
+            .and_then(|mut statement| statement.query_row([address], |row| row.get(0)).optional())
+            .map_err(ArchiveError::of(&self.path))
+    }
+
     /// Whether articles have come in that the consolidated record does not know yet.
     ///
     /// # Errors

@@ -38,12 +38,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match segments {
-        // ::/96 and IPv4-mapped; `::` and `::1` are among them.
-        [0, 0, 0, 0, 0, 0 | 0xFFFF, high, low] => v4(high, low),
-        // NAT64.
-        [0x64, 0xFF9B, 0, 0, 0, 0, high, low] => v4(high, low),
-        // 6to4.
-        [0x2002, high, low, ..] => v4(high, low),
+        // ::/96 and IPv4-mapped, with `::` and `::1` among them; NAT64; 6to4.
+        [0, 0, 0, 0, 0, 0 | 0xFFFF, high, low]
+        | [0x64, 0xFF9B, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low),
         // Only 2000::/3 is given out; Teredo, ORCHID, benchmarks and documentation within it are special.
         [0x2001, second, ..] => second > 0x01FF && second != 0x0DB8,
         [0x3FFF, second, ..] => second > 0x0FFF,

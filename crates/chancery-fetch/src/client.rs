@@ -175,9 +175,11 @@ impl Client {
             match self.ask(&robots, None, ROBOTS_LIMIT) {
                 Ok(Answer::Document(document)) => return Ok(Rules::parse(&document.bytes)),
                 Ok(Answer::Redirect(next)) => robots = next,
-                // A page in its place, longer than any rules.
-                Ok(Answer::Unchanged) | Err(FetchError::TooLong { .. }) => return Ok(Rules::All),
-                Err(FetchError::Status { status: 400..=499 }) => return Ok(Rules::All),
+                // Too long: a page in its place.
+                Ok(Answer::Unchanged)
+                | Err(FetchError::TooLong { .. } | FetchError::Status { status: 400..=499 }) => {
+                    return Ok(Rules::All);
+                }
                 Err(FetchError::Private) => return Err(FetchError::Private),
                 Err(error) => return Ok(Rules::None { why: error.to_string() }),
             }

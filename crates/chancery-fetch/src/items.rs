@@ -15,6 +15,9 @@ use crate::error::FetchError;
 /// Sitemaps that one sitemap may list.
 const MOST_SITEMAPS: usize = 200;
 
+/// Tells of an address whether the article there is known.
+pub type IsKnown = Box<dyn FnMut(&str) -> bool + Send>;
+
 /// How addresses are fetched.
 #[derive(Default)]
 pub struct Options {
@@ -27,7 +30,7 @@ pub struct Options {
     /// What earlier runs learnt of the addresses.
     pub validators: BTreeMap<String, Validators>,
     /// Whether the article at an address is there already, so that its page is not fetched again.
-    pub is_known: Option<Box<dyn FnMut(&str) -> bool + Send>>,
+    pub is_known: Option<IsKnown>,
 }
 
 /// Whether an argument is an address rather than a path.
@@ -50,7 +53,7 @@ pub struct Fetch {
     feed: Option<Feed>,
     known: BTreeMap<String, Validators>,
     learnt: Arc<Mutex<BTreeMap<String, Validators>>>,
-    is_known: Box<dyn FnMut(&str) -> bool + Send>,
+    is_known: IsKnown,
     filtered: Arc<FilteredCounts>,
     n_pages: usize,
     n_sitemaps: usize,
@@ -99,7 +102,7 @@ impl Fetch {
     /// What was learnt of the addresses, to be kept once all items of the run are stored: an address whose
     /// feed has not changed gives nothing the next time.
     ///
-    /// A feed is in it when all its items have come out, and all its pages could be fetched.
+    /// A page is in it when it has come out, a feed when all its items have and all its pages could be fetched.
     pub fn learnt(&self) -> Arc<Mutex<BTreeMap<String, Validators>>> {
         Arc::clone(&self.learnt)
     }
@@ -151,9 +154,7 @@ impl Fetch {
         };
         given.clone_into(&mut input.id);
         input.place = place;
-        if document.validators != Validators::default() {
-            self.learn((given.to_owned(), document.validators.clone()));
-        }
+        self.learn((given.to_owned(), document.validators.clone()));
         Item::Article(Box::new(with_document(*input, document)))
     }
 
@@ -216,6 +217,7 @@ impl Fetch {
                 let head = &document.bytes[..document.bytes.len().min(16 * 1024)];
                 match Format::of_content(document.content_type.as_deref(), head) {
                     Some(Format::Html) => {
+                        self.learn((url.to_owned(), document.validators.clone()));
                         return Item::Article(Box::new(with_document(input, document)));
                     }
                     _ => FetchError::Kind {

@@ -16,4 +16,4 @@ mod robots;
 pub use address::is_public;
 pub use client::{Limits, Validators};
 pub use error::FetchError;
-pub use items::{Fetch, Options, is_address};
+pub use items::{Fetch, IsKnown, Options, is_address};

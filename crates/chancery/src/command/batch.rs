@@ -15,11 +15,11 @@ use anyhow::{Context, Result, bail};
 use chancery::ordered::ordered;
 use chancery::read::Worker;
 use chancery::{Article, Reader};
-use chancery_ingest::{FilteredBy, FilteredCounts, Input, Item, NoArticle, total_bytes};
+use chancery_ingest::{FilteredBy, FilteredCounts, Input, Item, NoArticle};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
-use super::inputs::InputArgs;
+use super::inputs::{InputArgs, Items};
 
 /// How to go about it.
 #[derive(Debug, clap::Args)]
@@ -74,10 +74,9 @@ pub(super) fn batch(
 ) -> Result<Outcome> {
     let mut out = output(args, content)?;
     let interrupted = interruption()?;
-    let items = inputs.inputs();
-    let filtered = items.filtered();
+    let Items { items, filtered, bytes_read, .. } = inputs.items();
     let shown = !args.quiet && (args.output.is_some() || !io::stdout().is_terminal());
-    let progress = progress(inputs, shown, &items.bytes_read());
+    let progress = progress(inputs, shown, &bytes_read);
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
 
@@ -228,7 +227,7 @@ pub(super) fn progress(
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let total = total_bytes(&inputs.paths);
+    let total = inputs.total_bytes();
     let style = match total {
         Some(_) => "{wide_bar:.cyan/dim} {percent_read} {pos} articles, {per_sec}, {left} left",
         None => "{spinner} {pos} articles, {per_sec}",

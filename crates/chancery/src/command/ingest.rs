@@ -1,10 +1,11 @@
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::thread;
 
 use anyhow::Result;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use super::archive::ArchiveArgs;
 use super::batch::{interruption, not_wanted, progress};
-use super::inputs::InputArgs;
+use super::inputs::{InputArgs, Items, Known};
 
 /// Take articles into an archive and make one record of them
 ///
@@ -63,9 +64,10 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let resume =
         writer.positions()?.iter().filter_map(|(path, spot)| resumed(path, spot)).collect();
     let interrupted = interruption()?;
-    let items = args.inputs.inputs_for_archive(resume);
-    let filtered = items.filtered();
-    let progress = progress(&args.inputs, !args.archive.quiet, &items.bytes_read());
+    let known = known(&writer, &args.inputs, &args.archive.archive)?;
+    let Items { items, filtered, bytes_read, learnt } =
+        args.inputs.items_for_archive(resume, known);
+    let progress = progress(&args.inputs, !args.archive.quiet, &bytes_read);
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
 
@@ -94,6 +96,11 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     if let Some(error) = failure {
         return Err(error);
     }
+    if !interrupted.load(Ordering::Relaxed) {
+        for (address, validators) in &*learnt.lock().unwrap_or_else(PoisonError::into_inner) {
+            writer.remember_address(address, &serde_json::to_string(validators)?)?;
+        }
+    }
     writer.commit()?;
     let Counts { new, versions, known, skipped } = counts;
     let not_wanted = not_wanted(&filtered);
@@ -116,6 +123,26 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     }
     writer.finish()?;
     Ok(if skipped > 0 { Outcome::SomeSkipped } else { Outcome::All })
+}
+
+/// What the archive remembers of addresses.
+fn known(writer: &Writer, inputs: &InputArgs, path: &std::path::Path) -> Result<Known> {
+    let mut validators = BTreeMap::new();
+    for address in inputs.addresses() {
+        if let Some(state) = writer.address_state(&address)?
+            && let Ok(state) = serde_json::from_str(&state)
+        {
+            validators.insert(address, state);
+        }
+    }
+    let path = path.to_owned();
+    let mut archive = None;
+    let is_known = move |address: &str| {
+        let archive = archive.get_or_insert_with(|| Archive::open(&path).ok());
+        let state = archive.as_ref().and_then(|archive| archive.address_state(address).ok());
+        state.flatten().is_some()
+    };
+    Ok(Known { validators, is_known: Some(Box::new(is_known)) })
 }
 
 /// What was asked, by which the same command is known again.
