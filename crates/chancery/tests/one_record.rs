@@ -64,6 +64,40 @@ fn reports_of_one_thing_become_one_and_others_stay_apart() {
     assert!(faults.is_empty(), "expected (-) and found (+) differ:{faults}");
 }
 
+#[test]
+fn three_tellings_of_the_examples_are_one_meeting() {
+    let Ok(model) = Location::from_env().and_then(|location| location.open()) else {
+        eprintln!("skipped: no language model");
+        return;
+    };
+    let reader =
+        Reader::new(Pipeline::new(&model, Simd::detect()).expect("the model loads"), "test");
+    let mut worker = reader.worker();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/riga.jsonl");
+    let mut corpus = Corpus::new();
+    let mut n_meetings = 0;
+    for line in fs::read_to_string(path).expect("the example is readable").lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let field = |name: &str| line[name].as_str().expect("the field is there").to_owned();
+        let record = worker.read(&Article {
+            id: field("id"),
+            text: field("text"),
+            publisher: Some(field("publisher")),
+            published: Some(Published::parse(&field("published")).expect("a day")),
+            ..Article::default()
+        });
+        n_meetings += record.meetings.len();
+        corpus.record(&record, &record.id, "riga-announced");
+    }
+    let groups = corpus.unite(&corpus.entities());
+    let meeting = groups.iter().find(|g| corpus.report_id(g.reports[0]) == "riga-announced#m1");
+    let meeting = meeting.expect("the tellings are one");
+    assert_eq!((n_meetings, meeting.reports.len(), meeting.origins), (3, 3, 3));
+    assert_eq!(meeting.status, "occurred");
+    let points: Vec<&str> = meeting.disagreements.iter().map(|point| point.about).collect();
+    assert_eq!(points, ["status", "who", "numbers"]);
+}
+
 /// The groups of these kinds that hold reports of two articles or more, each in a line.
 fn groups(kinds: &[String], records: &[chancery::record::Record]) -> BTreeSet<String> {
     let mut corpus = Corpus::new();
