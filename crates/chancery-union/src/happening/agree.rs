@@ -156,8 +156,12 @@ impl Reports<'_> {
                     && sides.short >= 2
                     && (all_same || same_name || (sides.same >= 1 && place == Where::Same))
             }
-            When::Unknown => same_story && all_same && place == Where::Same && a.status == b.status,
-            When::Near | When::Apart => false,
+            When::Undated => {
+                let place_agrees =
+                    matches!(place, Where::Same | Where::Within | Where::SameCountry);
+                same_story && all_same && place_agrees && a.status == b.status
+            }
+            When::Unknown | When::Near | When::Apart => false,
         };
         if !says {
             return if is_place_open || all_same { Verdict::Open } else { Verdict::Two };
@@ -210,14 +214,22 @@ impl Reports<'_> {
                 same_story && named >= 1 && (place == Where::Same || wording >= 0.2 || is_meeting)
             }
             When::Plausible => same_story && named >= 1 && wording >= 0.4,
-            When::Unknown => same_story && enough && named >= 1 && wording >= 0.4,
-            When::Near | When::Apart => false,
+            When::Undated => same_story && enough && named >= 1 && wording >= 0.4,
+            When::Unknown | When::Near | When::Apart => false,
         };
+        // Parties without a name say little; the same clause in the same story says enough.
+        let is_same_clause = same_story
+            && when != When::Near
+            && wording >= QUOTED
+            && a.n_content.min(b.n_content) >= QUOTED_WORDS
+            && (sources.covers() || targets.covers());
+        let says = says || is_same_clause;
         if !says {
             return Verdict::Open;
         }
-        let n_sides = if both { 2.0 } else { 1.0 };
-        let parties = (sources.score() + targets.score()) / n_sides;
+        // A side that one report leaves open counts against it, so that of two acts in one clause each finds its own.
+        let n_sides = [sources, targets].iter().filter(|side| side.long > 0).count().max(1);
+        let parties = (sources.score() + targets.score()) / n_sides as f32;
         Verdict::One((score(parties, when, place) + wording * 0.2).min(1.0))
     }
 
@@ -257,7 +269,7 @@ fn score(parties: f32, when: When, place: Where) -> f32 {
     let when = match when {
         When::Same => 0.3,
         When::Plausible => 0.15,
-        When::Near | When::Unknown | When::Apart => 0.0,
+        When::Near | When::Unknown | When::Undated | When::Apart => 0.0,
     };
     let place = match place {
         Where::Same => 0.2,

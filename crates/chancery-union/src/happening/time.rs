@@ -9,8 +9,10 @@ use crate::day::Day;
 pub(super) enum When {
     /// They tell of different days.
     Apart,
-    /// Nothing can be told.
+    /// A report without a day may mean any time; it was not published near the other's day.
     Unknown,
+    /// No day in a text, and an article without a date.
+    Undated,
     /// A day apart.
     Near,
     /// A report without a day, or with a month or a week, may mean the other's day.
@@ -60,7 +62,7 @@ fn is_ahead(status: Status) -> bool {
 
 /// Days of one report, and status and publication of the other, which has none.
 fn one_given(given: (Day, Day), status: Status, published: Option<Day>) -> When {
-    let Some(published) = published else { return When::Unknown };
+    let Some(published) = published else { return When::Undated };
     let (first, last) = if is_ahead(status) {
         (published, published + PLANS)
     } else {
@@ -74,7 +76,7 @@ fn one_given(given: (Day, Day), status: Status, published: Option<Day>) -> When 
 }
 
 fn none_given(a: (Status, Option<Day>), b: (Status, Option<Day>)) -> When {
-    let (Some(day_a), Some(day_b)) = (a.1, b.1) else { return When::Unknown };
+    let (Some(day_a), Some(day_b)) = (a.1, b.1) else { return When::Undated };
     match (is_ahead(a.0), is_ahead(b.0)) {
         (true, false) if day_a > day_b => When::Apart,
         (false, true) if day_b > day_a => When::Apart,
