@@ -40,7 +40,10 @@ const WINDOW: i32 = 8;
 const PARTNERS: usize = 64;
 /// For each article so many occurrences of its words in other articles are looked at, those of its heaviest words
 /// first. Reached only in sets of many thousand articles.
-const OCCURRENCES: usize = 50_000;
+const OCCURRENCES: usize = 24_000;
+
+/// Where they do not suffice, so many articles with the largest sums are looked at in full.
+const LOOKS: usize = 4 * PARTNERS;
 
 /// How much less alike two reports are for the days between them: 1 / (1 + (days / 3.5)²).
 pub(crate) fn fading(days: f32) -> f32 {
@@ -56,24 +59,30 @@ pub(crate) fn pairs(space: &Space) -> Pairs {
     let mut index = Index::new(space.n_dimensions);
     let mut sums = vec![0.0_f32; points.len()];
     let mut met: Vec<u32> = Vec::new();
+    let mut candidates: Vec<(u32, f32)> = Vec::new();
     let mut partners: Vec<Pair> = Vec::new();
     let mut found = Pairs::default();
     for at in order {
         let point = &points[at as usize];
         let earliest = point.day.map(|day| day - WINDOW);
         let complete = index.add_up(&point.words, earliest, points.as_slice(), &mut sums, &mut met);
-        // What is looked up but in part is worth a full look where the part is half of what is asked for.
+        // What was added up but in part is worth a full look where the part is half of what is asked for.
         let least = if complete { FLOOR } else { FLOOR / 2.0 };
-        for other in met.drain(..) {
-            let sum = std::mem::take(&mut sums[other as usize]);
-            if sum < least {
-                continue;
-            }
+        candidates.extend(
+            met.drain(..)
+                .map(|other| (other, std::mem::take(&mut sums[other as usize])))
+                .filter(|&(_, sum)| sum >= least),
+        );
+        if !complete && candidates.len() > LOOKS {
+            candidates.select_nth_unstable_by(LOOKS, |&a, &b| heavier_first(a, b));
+            candidates.truncate(LOOKS);
+            found.truncated = true;
+        }
+        for (other, sum) in candidates.drain(..) {
             let partner = &points[other as usize];
-            // Added up anew, in the order of dimensions, so that it does not depend on which words weigh most here.
-            let cosine = dot(&point.words, &partner.words).min(CAP);
+            let cosine = if complete { sum } else { dot(&point.words, &partner.words) };
             let days = point.day.zip(partner.day).map_or(0, |(a, b)| a.abs_diff(b));
-            let words = cosine * fading(days as f32);
+            let words = cosine.min(CAP) * fading(days as f32);
             if words >= FLOOR {
                 let numbers = dot(&point.numbers, &partner.numbers);
                 let likeness = Likeness { words, numbers };
@@ -160,7 +169,9 @@ mod tests {
     use super::*;
     use crate::vectors::Point;
 
-    fn space(points: &[(&[(u32, f32)], Option<i32>)]) -> Space {
+    type Given<'w> = (&'w [(u32, f32)], Option<i32>);
+
+    fn space(points: &[Given<'_>]) -> Space {
         let points = points
             .iter()
             .map(|&(words, day)| Point { words: words.to_vec(), numbers: Vec::new(), day })

@@ -265,6 +265,53 @@ mod tests {
     }
 
     #[test]
+    fn headline_lead_and_rest_weigh_in_and_the_text_lends_its_forms() {
+        use chancery_nlp::{Dep, Ent, Tag, TokenParts, TokenSpan};
+        use chancery_text::ByteSpan;
+
+        let text = "Envoys left Lund";
+        let part = |start, end, tag, pos, lemma, head| TokenParts {
+            span: ByteSpan::at(start, end),
+            space_after: end < text.len() as u32,
+            tag,
+            pos,
+            morph: "",
+            lemma,
+            head,
+            dep: Dep::Root,
+            sent_start: start == 0,
+        };
+        let parts = [
+            part(0, 6, Tag::Nns, Pos::Noun, "envoy", 1),
+            part(7, 11, Tag::Vbd, Pos::Verb, "leave", 1),
+            part(12, 16, Tag::Nnp, Pos::Propn, "Lund", 1),
+        ];
+        let lund = Ent { tokens: TokenSpan::new(2, 3), label: EntLabel::Gpe };
+        let doc = Doc::new(text, &parts, vec![lund], Vec::new());
+        let record: Record = serde_json::from_value(serde_json::json!({
+            "id": "a", "title": "Envoys' 2 bags and Lund", "url": null, "publisher": null, "credit": null,
+            "author": null, "published": "1970-01-03", "language": "en", "text": text,
+            "sentences": [], "actors": [], "places": [], "times": [], "statements": [],
+            "events": [], "meetings": [], "positions": [],
+            "reader": {"version": "", "model": "", "data": ""},
+        }))
+        .expect("it is a record");
+        let terms = Terms::of(&doc, &record);
+        let of = |word: &str| {
+            let hash = Hash::new().str(word).stored();
+            let term = terms.terms.iter().find(|term| term.hash == hash)?;
+            Some((term.class, WEIGHTS[usize::from(term.weight)]))
+        };
+        assert_eq!(of("envoy"), Some((Class::Rest, 7)));
+        assert_eq!(of("lund"), Some((Class::Place, 7)));
+        assert_eq!(of("leave"), Some((Class::Verb, 3)));
+        assert_eq!(of("2"), Some((Class::Number, 4)));
+        assert_eq!(of("bags"), Some((Class::Rest, 4)));
+        assert_eq!([of("and"), of("envoys")], [None; 2]);
+        assert_eq!(terms.published, Some(2));
+    }
+
+    #[test]
     fn a_term_has_the_class_that_weighs_most_and_the_step_below_its_sum() {
         let term = term(5, &[0, 4, 0, 0, 0, 0, 0, 5]);
         assert_eq!((term.class, WEIGHTS[usize::from(term.weight)]), (Class::Rest, 8));

@@ -25,7 +25,7 @@ pub(super) fn print(scorers: &Scorers, sets: &[Set], before: &str, after: &str) 
             let file = kept.join(format!("{}.jsonl", set.stem()));
             if !file.exists() {
                 eprintln!("{commit}: reading {} …", set.name);
-                program.read(&set.docs(&scorers.folder), &file)?;
+                program.answer(set.asked, &set.docs(&scorers.folder), &file)?;
             }
         }
         records.push(kept);

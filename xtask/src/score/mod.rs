@@ -1,7 +1,7 @@
 //! `cargo xtask score`: how right each layer is, beside the best open program.
 //!
-//! The gold data and its scorers lie in a folder of their own. Each set's documents are read by `chancery read`, its
-//! scorer judges the records, and [`table`] prints the figures that `measures.tsv` asks for.
+//! The gold data and its scorers lie in a folder of their own. Each set's documents are read by `chancery read`, or taken
+//! into an archive for `chancery stories`; its scorer judges the records, and [`table`] prints the figures that `measures.tsv` asks for.
 
 mod bands;
 mod changes;
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::run::{root, target};
 use program::Program;
-use sets::{Half, Set};
+use sets::{Asked, Half, Set};
 
 /// Where to find gold data, and what to compare.
 #[derive(Debug, clap::Args)]
@@ -55,12 +55,14 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
     sets.retain(|set| args.only.is_empty() || args.only.iter().any(|only| only == set.name));
     let scorers = Scorers { folder, python: args.python.clone(), work: target().join("score") };
     if let Some([before, after]) = args.commits.as_deref() {
+        // A story is no document's own.
+        sets.retain(|set| set.asked == Asked::Records);
         return changes::print(&scorers, &sets, before, after);
     }
     let program = Program::of_work_tree()?;
     for set in &sets {
         eprintln!("reading {} …", set.name);
-        program.read(&set.docs(&scorers.folder), &scorers.records(set))?;
+        program.answer(set.asked, &set.docs(&scorers.folder), &scorers.records(set))?;
     }
     let table = table::markdown(&scorers, &sets)?;
     println!("{table}");

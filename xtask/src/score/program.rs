@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::sets::Asked;
 use crate::model;
 use crate::run::{cargo, command, run, target};
 
@@ -45,15 +46,43 @@ impl Program {
         Ok(Self { file, model: model::installed()? })
     }
 
-    /// Reads documents into records.
-    pub(super) fn read(&self, docs: &Path, records: &Path) -> Result<()> {
-        let folder = records.parent().expect("the file lies in a folder");
+    /// Asks for what the scorer wants to see of the documents.
+    pub(super) fn answer(&self, asked: Asked, docs: &Path, answer: &Path) -> Result<()> {
+        let folder = answer.parent().expect("the file lies in a folder");
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        match asked {
+            Asked::Records => self.read(docs, answer),
+            Asked::Stories => self.stories(docs, answer),
+        }
+    }
+
+    /// Reads documents into records.
+    fn read(&self, docs: &Path, records: &Path) -> Result<()> {
         run(command(&self.file)
             .args(["read", "--quiet", "--format", "jsonl", "--output"])
             .arg(records)
             .arg(docs)
             .env("CHANCERY_MODEL", &self.model))
+    }
+
+    /// Takes documents into a new archive and writes down its stories.
+    fn stories(&self, docs: &Path, stories: &Path) -> Result<()> {
+        let archive = stories.with_extension("db");
+        if archive.exists() {
+            fs::remove_file(&archive)
+                .with_context(|| format!("cannot remove {}", archive.display()))?;
+        }
+        run(command(&self.file)
+            .args(["ingest", "--quiet", "--archive"])
+            .arg(&archive)
+            .arg(docs)
+            .env("CHANCERY_MODEL", &self.model))?;
+        let file = fs::File::create(stories)
+            .with_context(|| format!("cannot write {}", stories.display()))?;
+        run(command(&self.file)
+            .args(["stories", "--format", "jsonl", "--archive"])
+            .arg(&archive)
+            .stdout(file))
     }
 }
 

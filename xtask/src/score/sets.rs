@@ -15,6 +15,8 @@ pub(super) struct Set {
     /// The documents' file, under the folder of gold data.
     docs: &'static str,
     gold: Gold,
+    /// What is asked of the program.
+    pub(super) asked: Asked,
     /// The scorer's file, under `score`.
     scorer: &'static str,
     /// The figure of one document: a path as in `measures.tsv`.
@@ -30,8 +32,17 @@ enum Gold {
     Facts(&'static str),
 }
 
+/// What the program is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The record of each document.
+    Records,
+    /// The story of each document, of an archive of all.
+    Stories,
+}
+
 /// All that may be scored, in the table's order.
-const SETS: [Set; 9] = [
+const SETS: [Set; 10] = [
     beside("statements", "gold/attribution/dev/docs.jsonl", "attribution.py", "full.f1"),
     beside("events", "gold/events/dev/docs.jsonl", "events.py", "event_type.f1"),
     beside(
@@ -43,11 +54,16 @@ const SETS: [Set; 9] = [
     beside("actors", "gold/actors/dev/docs.jsonl", "actors.py", "score"),
     beside("places", "gold/places/dev/docs.jsonl", "places.py", "score"),
     beside("times", "gold/times/dev/docs.jsonl", "times.py", "score"),
+    Set {
+        asked: Asked::Stories,
+        ..beside("stories", "gold/clusters/dev/docs.jsonl", "clusters.py", "score")
+    },
     beside("body", "gold/html/dev/docs.jsonl", "article_body.py", "f1"),
     Set {
         name: "facts, long article",
         docs: "articles/kazan-summit.jsonl",
         gold: Gold::Facts("articles/kazan-summit.facts.jsonl"),
+        asked: Asked::Records,
         scorer: "facts.py",
         headline: "found / facts",
     },
@@ -55,6 +71,7 @@ const SETS: [Set; 9] = [
         name: "facts, six articles",
         docs: "articles/dev.jsonl",
         gold: Gold::Facts("articles/dev.facts.jsonl"),
+        asked: Asked::Records,
         scorer: "facts.py",
         headline: "found / facts",
     },
@@ -66,7 +83,7 @@ const fn beside(
     scorer: &'static str,
     headline: &'static str,
 ) -> Set {
-    Set { name, docs, gold: Gold::Beside, scorer, headline }
+    Set { name, docs, gold: Gold::Beside, asked: Asked::Records, scorer, headline }
 }
 
 /// Part of a set's documents.
