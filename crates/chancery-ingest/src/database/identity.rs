@@ -14,8 +14,9 @@ pub(super) fn id_of(database: &str, publisher: &str, published: &str, headline: 
     for byte in &digest[..6] {
         write!(hash, "{byte:02x}").expect("a string takes all");
     }
-    let day = published.get(..10).unwrap_or("undated");
-    format!("{database}-{}-{day}-{hash}", slug(&publisher))
+    let day =
+        published.get(..10).filter(|day| day.starts_with(|first: char| first.is_ascii_digit()));
+    format!("{database}-{}-{}-{hash}", slug(&publisher), day.unwrap_or("undated"))
 }
 
 /// Letters and digits, other characters as single hyphens, at most forty of them.
@@ -44,6 +45,7 @@ mod tests {
             id_of("nexis", "The  Harbour Post", "2019-07-01T09:20:00Z", "Envoys\u{A0}meet")
         );
         assert_ne!(one, id_of("nexis", "The Harbour Post", "2019-07-01T09:20:00Z", "Envoys part"));
+        assert!(id_of("nexis", "A", "January 2010", "B").starts_with("nexis-a-undated-"));
         assert!(id_of("nexis", "", "", "").starts_with("nexis--undated-"));
     }
 }

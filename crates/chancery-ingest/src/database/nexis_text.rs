@@ -64,7 +64,8 @@ fn indent(line: &str) -> usize {
 }
 
 fn read_document(lines: &[&str]) -> Result<Found, NotParsed> {
-    let fail = |missing| NotParsed::new(lines.iter().copied(), missing);
+    let named = || lines.iter().copied().filter(|line| !is_rights(line));
+    let fail = |missing| NotParsed::new(named(), missing);
     let length = lines
         .iter()
         .position(|line| matches!(field(line), Some((Part::Length, _))))
