@@ -4,24 +4,56 @@
 //! election, where everybody speaks of everybody, other factors hold: shares right among some 420 events of running
 //! news, drawn at random and judged by hand, each over the share of all.
 
-use chancery_nlp::{Dep, TokenId};
+use chancery_nlp::{Dep, Pos, TokenId};
 
 use super::EventType;
 use super::coder::Coder;
 use super::gate::Reach;
-use super::party::Traits;
+use super::party::{Party, Traits};
+use super::reference::Reference;
 use super::rule::Draft;
 use crate::Rule;
+
+/// The least share of an event in a text about an election, where everybody speaks of everybody: what is less sure
+/// is wrong more often than right.
+const LEAST_IN_CAMPAIGNS: f32 = 0.7;
+
+/// The least clarity of an event in any text.
+const LEAST_CLARITY: f32 = 0.75;
 
 impl Coder<'_> {
     /// The confidence of an event, 0 to 1.
     pub(super) fn certainty(&self, draft: &Draft<'_>) -> f32 {
-        let mut share =
+        let share = self.share(draft) * self.clarity(draft);
+        (share.min(0.92) * 100.0).round() / 100.0
+    }
+
+    /// Sure enough to be told.
+    pub(super) fn is_sure(&self, draft: &Draft<'_>) -> bool {
+        (!self.campaign || self.share(draft) >= LEAST_IN_CAMPAIGNS)
+            && self.clarity(draft) >= LEAST_CLARITY
+    }
+
+    /// How often such acts are right, whoever they are told of.
+    fn share(&self, draft: &Draft<'_>) -> f32 {
+        let share =
             draft.rule.confidence * self.of_type(draft.act.event_type) * self.of_target(draft);
         if self.campaign {
-            share *= self.of_place(draft.verb) * of_rule_in_campaigns(draft.rule);
+            share * self.of_place(draft.verb) * of_rule_in_campaigns(draft.rule)
+        } else {
+            share
         }
-        (share.min(0.92) * 100.0).round() / 100.0
+    }
+
+    /// How plainly the sentence tells this one: less where pronouns may mean others, deep in the sentence, and
+    /// where the target is only mentioned.
+    fn clarity(&self, draft: &Draft<'_>) -> f32 {
+        let cast = &draft.cast;
+        let far = draft.act.event_type.is_said()
+            && !cast.targets.is_empty()
+            && cast.targets.iter().all(|target| self.reach(draft.verb, target) == Reach::Far);
+        let far = if far { 0.75 } else { 1.0 };
+        far * self.of_references(draft) * self.of_depth(draft.verb)
     }
 
     /// An act toward somebody who stands beside its verb is right more often than one whose target was sought
@@ -43,6 +75,43 @@ impl Coder<'_> {
             (false, true) => 0.88,
             (false, false) => 0.78,
         }
+    }
+
+    /// A pronoun or a title may mean somebody else: a subject anybody that was spoken of, an object at least not
+    /// the subject.
+    fn of_references(&self, draft: &Draft<'_>) -> f32 {
+        let worst = |parties: &[Party<'_>], weigh: fn(Reference, bool) -> f32| {
+            parties
+                .iter()
+                .map(|party| {
+                    let pronoun = self.doc.pos(party.head) == Pos::Pron;
+                    weigh(self.reference(draft.verb, party), pronoun)
+                })
+                .fold(1.0, f32::min)
+        };
+        let source = worst(&draft.cast.sources, |reference, pronoun| match reference {
+            Reference::Plain => 1.0,
+            Reference::Contested if pronoun => 0.7,
+            Reference::Carried | Reference::Contested => 0.95,
+            Reference::Spoken => 0.7,
+            Reference::Broken => 0.3,
+        });
+        let target = worst(&draft.cast.targets, |reference, pronoun| match reference {
+            Reference::Plain => 1.0,
+            Reference::Contested if !pronoun => 0.8,
+            Reference::Carried | Reference::Contested => 0.95,
+            Reference::Spoken => 0.85,
+            Reference::Broken => 0.3,
+        });
+        source * target
+    }
+
+    /// Four clauses down, the parser and what is told are both less sure.
+    fn of_depth(&self, verb: TokenId) -> f32 {
+        let loose = matches!(self.doc.dep(verb), Dep::Acl | Dep::Conj) && !self.campaign;
+        let deep = self.depth(verb) >= 4;
+        let place: f32 = if loose { 0.85 } else { 1.0 };
+        place * if deep { 0.85 } else { 1.0 }
     }
 
     /// The deeper a clause stands in its sentence, the less sure.

@@ -19,6 +19,7 @@ mod lexicon;
 mod mode;
 mod operator;
 mod party;
+mod reference;
 mod rule;
 mod setting;
 mod state;
@@ -155,9 +156,6 @@ pub struct Event {
 /// it, so that the work would grow with the square.
 const LONGEST: usize = 1000;
 
-/// The least certainty of an event in a text about an election.
-const CAMPAIGN_CERTAINTY: f32 = 0.7;
-
 /// Finds the events of a text, clause by clause. States that only an adjective or a place names become actors
 /// where an event needs them.
 pub fn events(
@@ -176,8 +174,7 @@ pub fn events(
     for &sent in doc.sents().iter().filter(|sent| sent.len() <= LONGEST) {
         coder.code_sentence(sent, &mut consumed, &mut drafts);
     }
-    // In a text about an election everybody speaks of everybody: what is unsure there is wrong more often than right.
-    drafts.retain(|draft| !coder.campaign || coder.certainty(draft) >= CAMPAIGN_CERTAINTY);
+    drafts.retain(|draft| coder.is_sure(draft));
     drafts.sort_by_key(|draft| draft.act.token);
     let mut events: Vec<Event> =
         drafts.iter().map(|draft| coder.event(draft, times, reports.at(draft.act.token))).collect();

@@ -252,7 +252,13 @@ impl<'a> Coder<'a> {
         let doc = self.doc;
         let depth = depth.checked_sub(1)?;
         let actor = self.actors.at(head);
+        if self.is_paper(head) {
+            return None;
+        }
         if doc.pos(head) == Pos::Pron {
+            if clause::antecedent(doc, head).is_some_and(|noun| self.is_feast(noun)) {
+                return None;
+            }
             if let Some(actor) = actor {
                 return Some(self.known_party(head, actor));
             }
@@ -270,6 +276,17 @@ impl<'a> Coder<'a> {
         {
             return self.party_within(of, depth);
         }
+        // "her leadership", "his presidency": what somebody is.
+        if doc.pos(head) == Pos::Noun
+            && matches!(doc.lemma(head), "leadership" | "presidency" | "candidacy" | "nomination")
+            && let Some(owner) = doc.child(head, &[Dep::Poss])
+            && self.party_within(owner, depth).is_some_and(|owner| owner.is(Traits::PERSON))
+        {
+            return self.party_within(owner, depth);
+        }
+        if self.is_feast(head) {
+            return None;
+        }
         let mut party =
             Party { head, actor, traits: Traits::default(), country: None, sector: None };
         if let Some(actor) = actor {
@@ -277,6 +294,81 @@ impl<'a> Coder<'a> {
         }
         self.add_nominal(&mut party);
         (party.is(Traits::ACTOR) && !self.is_thing(&party)).then_some(party)
+    }
+
+    /// One's name holds the other's: *Ilan Varga* and *Ilan Varga Calls*, which a headline made of it.
+    pub(super) fn is_namesake(&self, party: Party<'_>, other: Party<'_>) -> bool {
+        let (Some(a), Some(b)) = (party.actor, other.actor) else { return false };
+        let (a, b) = (&self.actors.get(a).name, &self.actors.get(b).name);
+        let holds = |long: &str, short: &str| {
+            short.contains(' ')
+                && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        };
+        holds(a, b) || holds(b, a)
+    }
+
+    /// A treaty, a law, a case in court: written, whatever its name was taken for.
+    fn is_paper(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        if doc.pos(head) != Pos::Propn {
+            return false;
+        }
+        let paper = matches!(
+            doc.lower(head),
+            "accord"
+                | "act"
+                | "agreement"
+                | "amendment"
+                | "bill"
+                | "constitution"
+                | "deal"
+                | "initiative"
+                | "pact"
+                | "partnership"
+                | "plan"
+                | "program"
+                | "programme"
+                | "protocol"
+                | "treaty"
+        ) && self
+            .actors
+            .at(head)
+            .is_none_or(|id| self.actors.get(id).kind != ActorKind::Person);
+        let next = TokenId(head.0 + 1);
+        let versus = next.index() < doc.len() && matches!(doc.lower(next), "v." | "vs." | "vs");
+        let before = head.0.checked_sub(1).map(TokenId);
+        paper || versus || before.is_some_and(|t| matches!(doc.lower(t), "v." | "vs."))
+    }
+
+    /// *a dinner party*, *a rescue mission*: what people do or go to.
+    fn is_feast(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        doc.pos(head) == Pos::Noun
+            && matches!(doc.lemma(head), "party" | "mission" | "bank" | "campaign")
+            && doc.children_as(head, &[Dep::Compound, Dep::Nmod, Dep::Amod]).any(|modifier| {
+                matches!(
+                    doc.lower(modifier),
+                    "dinner"
+                        | "watch"
+                        | "birthday"
+                        | "holiday"
+                        | "cocktail"
+                        | "garden"
+                        | "tea"
+                        | "wedding"
+                        | "christmas"
+                        | "phone"
+                        | "rescue"
+                        | "search"
+                        | "fishing"
+                        | "ad"
+                        | "advertising"
+                        | "bombing"
+                        | "marketing"
+                        | "smear"
+                        | "hunting"
+                )
+            })
     }
 
     /// Listed as an actor, but a common noun that is neither somebody's name for people nor linked.

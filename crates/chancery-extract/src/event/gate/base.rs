@@ -69,7 +69,9 @@ impl<'a> Case<'_, 'a> {
         let act = self.act;
         let same = !self.sources().is_empty()
             && !self.targets().is_empty()
-            && self.sources().iter().all(|s| self.targets().iter().any(|t| s.same(*t)));
+            && self.sources().iter().all(|s| {
+                self.targets().iter().any(|t| s.same(*t) || self.coder.is_namesake(*s, *t))
+            });
         if same {
             return false;
         }
@@ -205,6 +207,38 @@ impl<'a> Case<'_, 'a> {
             })
     }
 
+    /// The sentence speaks of robbers, drunk drivers, gangs or bail.
+    pub(super) fn is_everyday_crime(&self) -> bool {
+        let doc = self.coder.doc;
+        doc.sent(self.verb).iter().any(|token| {
+            matches!(
+                doc.lemma(token),
+                "bail"
+                    | "burglar"
+                    | "burglary"
+                    | "carjack"
+                    | "cocaine"
+                    | "courtroom"
+                    | "drunk"
+                    | "extortion"
+                    | "gang"
+                    | "heroin"
+                    | "inmate"
+                    | "jewel"
+                    | "jewellery"
+                    | "jewelry"
+                    | "mob"
+                    | "racketeering"
+                    | "rape"
+                    | "robber"
+                    | "robbery"
+                    | "shoplift"
+                    | "theft"
+                    | "thief"
+            )
+        })
+    }
+
     /// Violence, arrests, charges and inquiries of everyday crime: nobody takes part who stands for a state
     /// or a cause, and the sentence speaks of neither war nor dissent.
     pub(super) fn is_crime(&self) -> bool {
@@ -246,29 +280,28 @@ impl<'a> Case<'_, 'a> {
                 && self.coder.is_plural(party.head);
             // A sheriff's deputy sits in no parliament.
             let lawmaker = party.is(Traits::LAWMAKER) && !sheriff;
-            forces
-                || armed
-                || lawmaker
-                || party.is(Traits::STATE | Traits::REBEL | Traits::JOURNALIST)
+            forces || armed || lawmaker || party.is(Traits::STATE | Traits::REBEL)
         };
         let organised =
             |party: &Party<'a>| party.is(Traits::ORGANISED) && !party.is(Traits::POLICE);
         let shooting = self.act.event_type == EventType::Assault && self.source_is(Traits::POLICE);
         let parties = || self.sources().iter().chain(self.targets());
         let official = self.targets().iter().any(|party| {
-            party.is(Traits::OFFICIAL) && !party.is(Traits::POLICE) || organised(party)
+            party.is(Traits::OFFICIAL | Traits::JOURNALIST) && !party.is(Traits::POLICE)
+                || organised(party)
         });
         let abroad = self.sources().iter().any(|s| self.targets().iter().any(|t| s.abroad_of(*t)));
         let coder = self.coder;
         let unrest = || {
-            coder
-                .doc
-                .sent(self.verb)
-                .iter()
-                .any(|token| coder.classes(token) & coder.class.unrest != 0)
+            coder.doc.sent(self.verb).iter().any(|token| {
+                coder.classes(token) & coder.class.unrest != 0 && coder.doc.lemma(token) != "mob"
+            })
         };
         if shooting {
             return false;
+        }
+        if self.is_everyday_crime() && !abroad && !unrest() {
+            return true;
         }
         !(parties().any(public) || official || abroad || unrest())
     }

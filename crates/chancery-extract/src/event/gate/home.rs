@@ -198,7 +198,7 @@ impl<'a> Case<'_, 'a> {
         self.targets().iter().any(|target| {
             let somebody = target.is(public())
                 || target.is(Traits::KNOWN | Traits::PERSON) && !target.is(Traits::CROWD);
-            somebody && (!campaign || self.near(target))
+            somebody && self.near(target)
         })
     }
 

@@ -5,17 +5,20 @@
 
 mod base;
 mod home;
+mod private;
 mod reach;
+mod sense;
+mod target;
 mod words;
 
-use chancery_nlp::{Dep, EntLabel, Pos, Tag, TokenId};
+use chancery_nlp::{Dep, EntLabel, Tag, TokenId};
 
 pub(super) use self::reach::Reach;
 use crate::clause;
 use crate::event::EventType;
 use crate::event::cast::Cast;
 use crate::event::coder::{Act, Args, Coder};
-use crate::event::lexicon::{Classes, Operator, Roles};
+use crate::event::lexicon::{Classes, Roles};
 use crate::event::party::{Party, Traits};
 
 /// What a gate says.
@@ -67,6 +70,9 @@ impl<'a> Coder<'a> {
         if self.sport && !states() {
             return Verdict::Drop;
         }
+        if case.is_private() || case.is_other_sense() {
+            return Verdict::Drop;
+        }
         if !case.is_abroad() && !case.home() {
             return Verdict::Drop;
         }
@@ -97,6 +103,12 @@ impl<'a> Coder<'a> {
         let mut targets = std::mem::take(&mut cast.targets);
         let case = Case { coder: self, verb, act, args, cast, classes: 0 };
         targets.retain(|target| case.is_target(target));
+        // "endorsed him at the house, his private club": who stands beside a target in other words.
+        let heads: Vec<TokenId> = targets.iter().map(|target| target.head).collect();
+        targets.retain(|target| {
+            self.doc.dep(target.head) != Dep::Appos
+                || !self.doc.ancestors(target.head).any(|above| heads.contains(&above))
+        });
         cast.targets = targets;
     }
 
@@ -164,59 +176,6 @@ impl<'a> Case<'_, 'a> {
 
     fn political_source(&self) -> bool {
         self.source_is(Traits::POLITICAL) || self.sources().iter().any(weighty)
-    }
-
-    /// See [`Coder::prune`].
-    fn is_target(&self, target: &Party<'a>) -> bool {
-        let reach = self.reach(target);
-        let foreign = self.sources().iter().any(|source| source.abroad_of(*target));
-        let common = target.is(Traits::CROWD | Traits::CIVIL | Traits::JOURNALIST)
-            && !target.is(Traits::POLITICAL);
-        let words = self.act.event_type.is_said() || self.act.event_type == EventType::Concede;
-        let nameless = target.country.is_none() && !target.is(Traits::BODY | Traits::PERSON);
-        if words && reach == Reach::Far && (common || nameless) && !foreign {
-            return false;
-        }
-        // Whom a permit lets act is its object, not whoever is named further down.
-        if self.act.operator == Some(Operator::Allow) && reach == Reach::Far {
-            return false;
-        }
-        // "called for a special prosecutor" asks for one, not one.
-        let wanted = self.act.event_type == EventType::Request
-            && self.lemma() == "call"
-            && self.coder.doc.pos(target.head) == Pos::Noun
-            && self
-                .coder
-                .doc
-                .head(target.head)
-                .is_some_and(|preposition| self.coder.doc.lower(preposition) == "for");
-        if wanted {
-            return false;
-        }
-        // Nobody asks soldiers or rebels whom he only mentions, nor him who is to be freed.
-        if self.act.event_type == EventType::Request {
-            let freed =
-                reach == Reach::Complement && self.coder.doc.dep(target.head) == Dep::Nsubjpass;
-            if freed || reach == Reach::Far && target.is(Traits::ARMED) && !target.is(Traits::STATE)
-            {
-                return false;
-            }
-        }
-        // Those whom one will talk about are none of those with whom.
-        let talks = self.act.operator.is_none()
-            && self.act.event_type == EventType::Agree
-            && self.act.below.is_some_and(|(below, _)| below == EventType::Consult);
-        if talks && reach == Reach::Far {
-            return false;
-        }
-        let place = || {
-            self.coder.doc.head(target.head).is_some_and(|preposition| {
-                matches!(self.coder.doc.lower(preposition), "on" | "in" | "at" | "to" | "from")
-            })
-        };
-        let protest = self.act.event_type == EventType::Protest && !target.is(Traits::POLITICAL)
-            || words && target.is(Traits::JOURNALIST) && self.act.event_type != EventType::Accuse;
-        !(protest && place())
     }
 
     fn assault(&self) -> Verdict {
@@ -326,7 +285,7 @@ impl<'a> Case<'_, 'a> {
         // "chanted his name"
         if self.lemma() == "chant"
             && !self.coder.clause_has(self.verb, &["against", "protest", "death", "no", "down"])
-            && self.targets().is_empty()
+            && !self.sources().iter().any(|s| self.coder.classes(s.head) & class.unrest != 0)
         {
             return false;
         }
@@ -363,7 +322,7 @@ impl<'a> Case<'_, 'a> {
             {
                 Verdict::Drop
             }
-            Some("release") if self.coder.campaign && !self.has(self.coder.class.captive) => {
+            Some("release") if !self.is_abroad() && !self.has(self.coder.class.captive) => {
                 Verdict::Drop
             }
             Some("resign") => self
@@ -393,6 +352,19 @@ impl<'a> Case<'_, 'a> {
                         somewhere && (hosted || s.abroad_of(*t))
                     })
             });
+        }
+        // "supporters gathered" to cheer.
+        if matches!(self.lemma(), "gather" | "assemble" | "rally" | "convene")
+            && self.sources().len() == 1
+            && !self.source_is(
+                Traits::OFFICIAL
+                    | Traits::LAWMAKER
+                    | Traits::STATE
+                    | Traits::JUDICIAL
+                    | Traits::ORGANISED,
+            )
+        {
+            return false;
         }
         let political = self.sources().iter().filter(|party| party.is_political()).count();
         if political >= 2 || political == 1 && self.sources().len() >= 2 {

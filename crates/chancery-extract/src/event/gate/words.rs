@@ -104,18 +104,12 @@ impl Case<'_, '_> {
                 | "ally"
                 | "align"
         ) {
-            let voters = self.sources().iter().all(|party| {
-                matches!(
-                    coder.doc.lemma(party.head),
-                    "voter" | "people" | "fan" | "Americans" | "Republicans" | "Democrats"
-                )
-            });
             let matter = self.args.patients.iter().fold(0, |all, &o| all | coder.phrase_classes(o))
                 & (coder.class.proposal | coder.class.deal | coder.class.talk | coder.class.fight)
                 != 0;
             // "champions democracy" supports nobody.
             let creed = matches!(lemma, "advocate" | "champion" | "favor" | "favour");
-            return !(voters || creed && self.targets().is_empty())
+            return !(creed && self.targets().is_empty())
                 && (self.weighty_target()
                     || matter && self.source_is(Traits::KNOWN | Traits::STATE | Traits::OFFICIAL));
         }
@@ -125,7 +119,11 @@ impl Case<'_, '_> {
             );
         }
         if matches!(lemma, "sign" | "ratify" | "initial" | "ink" | "conclude") {
-            return self.has(coder.class.agreement | coder.class.deal);
+            // "signed him to a contract"
+            let hired = self.targets().iter().any(|target| {
+                target.is(Traits::PERSON) && self.args.patients.contains(&target.head)
+            });
+            return !hired && self.has(coder.class.agreement | coder.class.deal);
         }
         !self.targets().is_empty()
             || self.args.patients.iter().any(|&object| {

@@ -26,6 +26,9 @@ pub(in crate::event) fn find<'a>(coder: &Coder<'a>, noun: TokenId) -> Option<Dra
         return None;
     }
     let infinitive = doc.child(noun, &[Dep::Acl])?;
+    if clause::is_negated(doc, infinitive) {
+        return None;
+    }
     let act = coder.act(infinitive)?;
     if !matches!(act.event_type, EventType::Assault | EventType::Coerce) {
         return None;

@@ -16,7 +16,7 @@ use crate::{Rule, Status};
 /// ## Example
 /// > The envoy said Ostland **must** open its ports.
 /// ## What it leaves alone
-/// Duties of the speaker's own side, and opinions of the unnamed.
+/// Duties of the speaker's own side, of one person at home, and opinions of the unnamed.
 /// ## Source
 /// CAMEO 10 (demand).
 const OBLIGATION: Rule = Rule::new("event/obligation", 0.7);
@@ -47,6 +47,11 @@ pub(super) fn find<'a>(coder: &Coder<'a>, verb: TokenId) -> Option<Draft<'a>> {
         |parties: &[crate::event::party::Party<'_>]| parties.iter().any(|p| p.is_political());
     let distinct = !sources.iter().any(|s| targets.iter().any(|t| s.same(*t)));
     if !political(&sources) || !political(&targets) || !distinct {
+        return None;
+    }
+    // What one person ought to do is an opinion, unless a state's own.
+    let abroad = sources.iter().any(|s| targets.iter().any(|t| s.abroad_of(*t)));
+    if !abroad && targets.iter().all(|target| target.is(Traits::PERSON)) {
         return None;
     }
     // A politician and his own country are no two parties.
