@@ -18,6 +18,8 @@ use crate::spacy::{self, Spacy};
 pub(crate) enum Args {
     /// Parsing beside spaCy's, reading beside parsing, two threads beside one, start, memory
     Nlp(Nlp),
+    /// What an archive costs and how fast it answers, with 100,000 invented articles
+    Archive(crate::archive::bench::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -37,7 +39,10 @@ const PLAIN: f64 = 2.364;
 const CACHED: f64 = 1.395;
 
 pub(crate) fn run_all(args: &Args) -> Result<()> {
-    let Args::Nlp(args) = args;
+    let args = match args {
+        Args::Nlp(args) => args,
+        Args::Archive(args) => return crate::archive::bench::run_all(args),
+    };
     ensure!(args.pairs > 0, "at least one pair");
     let bench = Bench::prepare(args)?;
     let parts = deal(&args.docs, args.pairs)?;

@@ -1,6 +1,7 @@
 //! `cargo xtask`: set-up, checks and benchmarks of the workspace.
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
+mod archive;
 mod bench;
 mod demo;
 mod licences;
@@ -35,6 +36,7 @@ enum Task {
     /// Write the rule manual, docs/rules.md, out of the rules' comments
     Manual,
     Sample(sample::Args),
+    Torture(archive::torture::Args),
 }
 
 fn main() -> Result<()> {
@@ -46,6 +48,7 @@ fn main() -> Result<()> {
         Task::Score(args) => score::run_all(&args),
         Task::Manual => manual::write(),
         Task::Sample(args) => sample::run_all(&args),
+        Task::Torture(args) => archive::torture::run_all(&args),
     }
 }
 
