@@ -75,22 +75,38 @@ impl Incoming {
     }
 }
 
+/// What records look like: those of a few invented articles. Zstandard finds the common parts of a record in it.
+/// Records in archives depend on it, so it is never changed; a better one gets another number.
+const DICTIONARY: &[u8] = include_bytes!("record-1.dict");
+
+/// The number of the dictionary, the first byte of what is stored.
+const DICTIONARY_NUMBER: u8 = 1;
+
 /// A record without its text, which is kept beside it: JSON, compressed.
 pub(crate) fn pack(record: &mut Record) -> Vec<u8> {
-    /// Zstandard's own default: records shrink to a fifth.
-    const LEVEL: i32 = 3;
+    /// Records shrink to a seventh in half a millisecond.
+    const LEVEL: i32 = 6;
     let text = std::mem::take(&mut record.text);
     let json = serde_json::to_vec(record).expect("a record is JSON");
     record.text = text;
-    zstd::bulk::compress(&json, LEVEL).expect("memory can be compressed")
+    let mut compressor = zstd::bulk::Compressor::with_dictionary(LEVEL, DICTIONARY)
+        .expect("the dictionary is any bytes");
+    let mut packed = vec![DICTIONARY_NUMBER];
+    packed.extend(compressor.compress(&json).expect("memory can be compressed"));
+    packed
 }
 
 /// The record that [`pack`] made, with its text.
 pub(crate) fn unpack(packed: &[u8], text: String) -> Result<Record, String> {
     /// No record is larger: texts are below 4 GiB, and most records below 100 kB.
     const LIMIT: usize = 1 << 32;
+    let Some((&DICTIONARY_NUMBER, packed)) = packed.split_first() else {
+        return Err("it does not begin as a record does".to_owned());
+    };
     let size = zstd::bulk::Decompressor::upper_bound(packed).unwrap_or(LIMIT).min(LIMIT);
-    let json = zstd::bulk::decompress(packed, size).map_err(|error| error.to_string())?;
+    let mut decompressor =
+        zstd::bulk::Decompressor::with_dictionary(DICTIONARY).map_err(|error| error.to_string())?;
+    let json = decompressor.decompress(packed, size).map_err(|error| error.to_string())?;
     let mut record: Record = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
     record.text = text;
     Ok(record)

@@ -294,7 +294,7 @@ impl Loader<'_> {
         self.archive
             .db
             .prepare_cached(
-                "SELECT kind, label, type, status, first_day, last_day, place, rule, confidence, start, \"end\", sentence, \
+                "SELECT kind, label, type, status, first_day, coalesce(last_day, first_day), place, (SELECT name FROM rule WHERE rule.rule = finding.rule), confidence, start, \"end\", sentence, \
                  through, verdict, lead FROM finding WHERE finding = ?1",
             )?
             .query_row([key], |row| {
@@ -392,7 +392,7 @@ impl Loader<'_> {
         let codes = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
         let db = &self.archive.db;
         match kind {
-            "statement" => db
+            "s" => db
                 .prepare_cached("SELECT content, cue_start, cue_end, negated FROM statement WHERE finding = ?1")?
                 .query_row([key], |row| {
                     let cue: (Option<u32>, Option<u32>) = (row.get(1)?, row.get(2)?);
@@ -403,7 +403,7 @@ impl Loader<'_> {
                         negated: row.get(3)?,
                     })
                 }),
-            "event" => db
+            "e" => db
                 .prepare_cached(
                     "SELECT mode, contexts, cameo, goldstein, trigger_start, trigger_end FROM event WHERE finding = ?1",
                 )?
@@ -417,7 +417,7 @@ impl Loader<'_> {
                         trigger: cut(Span { start: row.get(4)?, end: row.get(5)? }),
                     })
                 }),
-            "meeting" => db
+            "m" => db
                 .prepare_cached(
                     "SELECT name, private, attendance, duration, topics, evidence FROM meeting WHERE finding = ?1",
                 )?

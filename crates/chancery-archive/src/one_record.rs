@@ -97,9 +97,8 @@ impl Many {
     fn write_happenings(&self, db: &Connection) -> rusqlite::Result<()> {
         db.execute("DELETE FROM happening", [])?;
         let mut insert = db.prepare(
-            "INSERT INTO happening (lead, kind, type, status, first_day, last_day, place, reports, articles, origins, \
-             outlets, disagreements) SELECT finding, kind, type, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM finding \
-             WHERE finding = ?1",
+            "INSERT INTO happening (lead, status, first_day, last_day, place, reports, articles, origins, outlets, \
+             disagreements) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         for group in &self.groups {
             let mut articles: Vec<i64> = group
@@ -354,7 +353,7 @@ impl Gathering<'_> {
     fn told(&self, first: i64, last: i64) -> rusqlite::Result<Vec<Told>> {
         self.db
             .prepare_cached(
-                "SELECT finding, kind, label, type, status, first_day, last_day, place, confidence, start, \"end\" \
+                "SELECT finding, kind, label, type, status, first_day, coalesce(last_day, first_day), place, confidence, start, \"end\" \
                  FROM finding WHERE finding BETWEEN ?1 AND ?2 ORDER BY finding",
             )?
             .query_map([first, last], |row| {
@@ -362,9 +361,9 @@ impl Gathering<'_> {
                 Ok(Told {
                     key: row.get(0)?,
                     kind: match row.get_ref(1)?.as_str()? {
-                        "statement" => Kind::Statement,
-                        "event" => Kind::Event,
-                        "meeting" => Kind::Meeting,
+                        "s" => Kind::Statement,
+                        "e" => Kind::Event,
+                        "m" => Kind::Meeting,
                         _ => Kind::Position,
                     },
                     label: row.get(2)?,

@@ -295,9 +295,9 @@ impl<'a> Rows<'a> {
                 common.r#type,
                 common.status,
                 common.days.0,
-                common.days.1,
+                common.days.1.filter(|last| Some(*last) != common.days.0),
                 common.place.and_then(|label| self.places.get(label)),
-                common.rule,
+                self.rule(common.rule)?,
                 rounded(common.confidence),
                 common.evidence.start,
                 common.evidence.end,
@@ -308,6 +308,20 @@ impl<'a> Rows<'a> {
             .prepare_cached("INSERT INTO finding_words (rowid, evidence) VALUES (?1, ?2)")?
             .execute(params![key, self.words.cut(common.evidence)])?;
         Ok(key)
+    }
+
+    /// Key of a rule.
+    fn rule(&self, name: &str) -> rusqlite::Result<i64> {
+        let found = self
+            .db
+            .prepare_cached("SELECT rule FROM rule WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        if let Some(key) = found {
+            return Ok(key);
+        }
+        self.db.prepare_cached("INSERT INTO rule (name) VALUES (?1)")?.execute([name])?;
+        Ok(self.db.last_insert_rowid())
     }
 
     fn parties<'p>(
@@ -362,7 +376,7 @@ impl<'a> Rows<'a> {
     fn statement(&mut self, statement: &'a Statement) -> rusqlite::Result<()> {
         let spans = statement.content.iter().chain(&statement.cue).chain(&statement.speaker_span);
         let key = self.finding(&Common {
-            kind: "statement",
+            kind: "s",
             label: &statement.id,
             r#type: &statement.kind,
             status: if statement.negated { "denied" } else { "occurred" },
@@ -393,7 +407,7 @@ impl<'a> Rows<'a> {
 
     fn event(&mut self, event: &'a Event) -> rusqlite::Result<()> {
         let key = self.finding(&Common {
-            kind: "event",
+            kind: "e",
             label: &event.id,
             r#type: &event.r#type,
             status: &event.status,
@@ -427,7 +441,7 @@ impl<'a> Rows<'a> {
 
     fn meeting(&mut self, meeting: &'a Meeting) -> rusqlite::Result<()> {
         let key = self.finding(&Common {
-            kind: "meeting",
+            kind: "m",
             label: &meeting.id,
             r#type: &meeting.format,
             status: &meeting.status,
@@ -461,7 +475,7 @@ impl<'a> Rows<'a> {
 
     fn position(&mut self, position: &'a Position) -> rusqlite::Result<()> {
         let key = self.finding(&Common {
-            kind: "position",
+            kind: "p",
             label: &position.id,
             r#type: &position.stance,
             status: "occurred",

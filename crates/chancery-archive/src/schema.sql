@@ -190,17 +190,23 @@ CREATE TABLE time (
 ) STRICT;
 CREATE INDEX time_value ON time (value);
 
+-- Rules that made findings.
+CREATE TABLE rule (
+  rule INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
 -- What statements, events, meetings and positions have in common.
 CREATE TABLE finding (
   finding INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('statement', 'event', 'meeting', 'position')),
+  kind TEXT NOT NULL CHECK (kind IN ('s', 'e', 'm', 'p')),  -- statement, event, meeting, position
   label TEXT NOT NULL,              -- 's3', 'e2', 'm1', 'p4'
   type TEXT NOT NULL,               -- kind of statement, PLOVER type, format of meeting, stance
   status TEXT NOT NULL,
   first_day TEXT,
-  last_day TEXT,
+  last_day TEXT,                    -- null: first_day
   place INTEGER,                    -- references place
-  rule TEXT NOT NULL,
+  rule INTEGER NOT NULL REFERENCES rule,
   confidence REAL NOT NULL,
   start INTEGER NOT NULL,           -- the words that prove it
   "end" INTEGER NOT NULL,
@@ -273,8 +279,6 @@ CREATE TABLE position (
 -- Several reports of one thing: what they say together. A finding that stands alone has no row.
 CREATE TABLE happening (
   lead INTEGER PRIMARY KEY,         -- references finding
-  kind TEXT NOT NULL,
-  type TEXT NOT NULL,
   status TEXT NOT NULL,
   first_day TEXT,
   last_day TEXT,
@@ -415,8 +419,9 @@ LEFT JOIN entity AS same ON same.entity = entity.same_as;
 -- by one, not joined, so that a count reads an index and nothing else.
 CREATE VIEW told AS
 SELECT
-  finding.finding, finding.kind, finding.type, finding.status, finding.first_day, finding.last_day,
-  finding.rule, finding.confidence, finding.verdict, finding.lead,
+  finding.finding, finding.kind, finding.type, finding.status, finding.first_day,
+  coalesce(finding.last_day, finding.first_day) AS last_day,
+  (SELECT name FROM rule WHERE rule.rule = finding.rule) AS rule, finding.confidence, finding.verdict, finding.lead,
   finding.place AS place_key,
   (SELECT id FROM article WHERE article.article = finding.finding >> 20) || '#' || finding.label AS id,
   (SELECT leading.label || '-' || article.id FROM finding AS leading JOIN article ON article.article = leading.finding >> 20
@@ -454,7 +459,7 @@ SELECT
   told.first_day AS said,
   told.evidence_start, told.evidence_end, told.evidence, told.rule, told.confidence, told.verdict, told.source_chain
 FROM told
-WHERE told.kind = 'statement';
+WHERE told.kind = 's';
 
 CREATE VIEW events AS
 SELECT
@@ -475,7 +480,7 @@ SELECT
   (SELECT substr(told.text, trigger_start + 1, trigger_end - trigger_start) FROM event WHERE event.finding = told.finding) AS trigger,
   told.evidence_start, told.evidence_end, told.evidence, told.rule, told.confidence, told.verdict, told.source_chain
 FROM told
-WHERE told.kind = 'event';
+WHERE told.kind = 'e';
 
 CREATE VIEW meetings AS
 SELECT
@@ -495,7 +500,7 @@ SELECT
   told.document || '#' || (SELECT reported_by FROM meeting WHERE meeting.finding = told.finding) AS reported_by,
   told.evidence_start, told.evidence_end, told.evidence, told.rule, told.confidence, told.verdict, told.source_chain
 FROM told
-WHERE told.kind = 'meeting';
+WHERE told.kind = 'm';
 
 CREATE VIEW positions AS
 SELECT
@@ -512,13 +517,13 @@ SELECT
   told.first_day AS reported,
   told.evidence_start, told.evidence_end, told.evidence, told.rule, told.confidence, told.verdict, told.source_chain
 FROM told
-WHERE told.kind = 'position';
+WHERE told.kind = 'p';
 
 -- One row for each thing that happened or was said, however many reports tell of it.
 CREATE VIEW records AS
 SELECT
   told.record AS id,
-  told.kind,
+  CASE told.kind WHEN 's' THEN 'statement' WHEN 'e' THEN 'event' WHEN 'm' THEN 'meeting' ELSE 'position' END AS kind,
   told.type,
   coalesce((SELECT status FROM happening WHERE happening.lead = told.finding), told.status) AS status,
   coalesce((SELECT first_day FROM happening WHERE happening.lead = told.finding), told.first_day) AS first_day,

@@ -100,6 +100,26 @@ const MATTERS: [&str; 10] = [
 
 /// Sentences of the second half. `{a}` and `{b}` are ministers, `{A}` and `{B}` their states, `{p}` and `{q}` the
 /// peoples' adjectives, `{m}` the matter, `{n}` a number, `{c}` a city.
+/// Sentences of the background: nobody says or does anything to anybody in them.
+const BACKGROUND: [&str; 16] = [
+    "The road to the coast is long, and in winter it is often closed for weeks.",
+    "Prices in the markets have risen since the summer, and bread is dear.",
+    "The old harbour lies half empty now, though the cranes are still painted every year.",
+    "It rained for most of the day, and the square in front of the building stayed dark.",
+    "The valley has been poor for as long as people can remember.",
+    "In the cafés near the station the television was on all afternoon.",
+    "Trade across the river once made the region rich.",
+    "The matter is older than most of the people who live with it.",
+    "Schools in the north have been short of teachers for a decade.",
+    "A bridge was begun here twenty years ago and never finished.",
+    "The hotel, a grey block from the seventies, has a view of the bay.",
+    "Winters are mild on this side of the mountains and harsh on the other.",
+    "There is little work in the villages, and the young move to the cities.",
+    "The map on the wall of the hall shows borders that no longer exist.",
+    "Ships wait for days at the mouth of the canal when the fog is thick.",
+    "The archive of the old ministry fills three cellars and smells of dust.",
+];
+
 const SENTENCES: [&str; 20] = [
     "\"We have come a long way on {m}, and we will not turn back now,\" {a} told reporters.",
     "{b} said that {B} would sign as soon as the text was ready.",

@@ -37,7 +37,12 @@ impl Kind {
     pub const ALL: [Self; 5] =
         [Self::Meeting, Self::Event, Self::Statement, Self::Position, Self::Article];
 
-    /// As the tables name it.
+    /// As the tables have it: the first letter.
+    pub(crate) fn letter(self) -> &'static str {
+        &self.name()[..1]
+    }
+
+    /// As people name it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Statement => "statement",

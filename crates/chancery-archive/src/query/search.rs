@@ -123,7 +123,7 @@ impl Archive {
         if !article {
             // Without an index on the kind where another one leads to the rows.
             let plus = if driver.is_some() { "+" } else { "" };
-            parts.push(format!("{plus}finding.kind = '{}'", kind.name()));
+            parts.push(format!("{plus}finding.kind = '{}'", kind.letter()));
         }
         for (at, condition) in conditions.into_iter().enumerate() {
             let part = match condition.keys {

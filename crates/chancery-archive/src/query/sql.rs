@@ -331,10 +331,14 @@ fn happened(article: bool, day: Date, column: &str, compares: &str) -> Condition
             keys: None,
         };
     }
+    let column = match column {
+        "last_day" => "coalesce(finding.last_day, finding.first_day)",
+        _ => "finding.first_day",
+    };
     Condition {
         holds: Sql::new(
             format!(
-                "(finding.{column} {compares} ? OR (finding.{column} IS NULL AND EXISTS (SELECT 1 FROM article WHERE \
+                "({column} {compares} ? OR (finding.first_day IS NULL AND EXISTS (SELECT 1 FROM article WHERE \
                  article.article = finding.finding >> 20 AND substr(article.published, 1, 10) {compares} ?)))"
             ),
             [day.clone(), day],
