@@ -61,12 +61,12 @@ impl Writer {
     /// Where the database fails.
     pub fn consolidate(&mut self) -> Result<Consolidated, ArchiveError> {
         let start = Instant::now();
-        self.commit()?;
+        // What has just been written and what follows from it become visible together.
+        self.begin()?;
         let members = self.members()?;
         let mut done = Consolidated { articles: members.len(), ..Consolidated::default() };
         let (origin_of, story_of) = groups(&members);
         let many = Many::gather(&self.archive, &members, &origin_of, &story_of)?;
-        self.begin()?;
         let path = self.archive.path.clone();
         let db = &self.archive.db;
         let mut write = || -> rusqlite::Result<()> {

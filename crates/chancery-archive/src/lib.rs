@@ -4,11 +4,13 @@
 
 mod as_of;
 mod ask;
+mod check;
 mod consolidate;
 mod correct;
 mod entity;
 mod error;
 mod file;
+mod history;
 mod identity;
 mod incoming;
 mod load;
@@ -16,15 +18,21 @@ mod one_record;
 mod points;
 mod project;
 pub mod query;
+mod reread;
 pub mod rows;
+mod sample;
 mod selection;
 mod writer;
 
 pub use ask::{Cell, Status};
 pub use consolidate::Consolidated;
+pub use correct::{Action, Decision, Groundless};
 pub use error::ArchiveError;
 pub use file::{Archive, FORMAT};
+pub use history::Incident;
 pub use incoming::{Incoming, InputDigest, input_digest};
 pub use load::Loader;
+pub use reread::{Changes, Difference, Outdated};
+pub use sample::{Agreement, Precision, Stratum};
 pub use selection::{Provenance, Selection};
 pub use writer::{Added, Writer};

@@ -491,7 +491,7 @@ impl Gathering<'_> {
         let mut select = self.db.prepare(
             "SELECT action, target, other FROM correction WHERE action IN ('merge', 'split') AND other IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM correction AS undo WHERE undo.action = 'undo' \
-             AND undo.other = CAST(correction.correction AS TEXT)) ORDER BY correction",
+             AND undo.target = CAST(correction.correction AS TEXT)) ORDER BY correction",
         )?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {

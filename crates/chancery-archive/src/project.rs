@@ -54,6 +54,9 @@ impl Projector {
     /// Removes what is there of an article's findings.
     pub(crate) fn clear(db: &Connection, article: i64) -> rusqlite::Result<()> {
         let (first, last) = (first_key(article), first_key(article + 1) - 1);
+        // Reports of other articles that one of these led stand alone until the record is made one again.
+        db.prepare_cached("UPDATE finding SET lead = NULL WHERE lead BETWEEN ?1 AND ?2")?
+            .execute([first, last])?;
         for table in ["actor", "role", "place", "time", "finding", "party"] {
             let column = match table {
                 "role" => "actor",

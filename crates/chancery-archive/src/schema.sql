@@ -297,11 +297,11 @@ CREATE TABLE correction (
   who TEXT NOT NULL,
   why TEXT,
   action TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'edit', 'merge', 'split', 'undo')),
-  target TEXT NOT NULL,             -- id of a finding, a record or an entity
-  other TEXT,                       -- merge, split: the other id; undo: number of the correction
+  target TEXT NOT NULL,             -- id of a finding, a record or an entity; undo: number of the correction
+  other TEXT,                       -- merge, split: the other id
   field TEXT,                       -- edit
   value TEXT,                       -- edit
-  ground TEXT                       -- JSON: article, kind, type, evidence and trigger as they were, so that it can be found again
+  ground TEXT                       -- JSON: kind, label, type, rule and evidence as they were, by which it is found again
 ) STRICT;
 CREATE INDEX correction_target ON correction (target);
 

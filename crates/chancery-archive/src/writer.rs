@@ -37,7 +37,7 @@ pub struct Writer {
     pub(crate) archive: Archive,
     pub(crate) projector: Projector,
     run: i64,
-    readers: FxHashMap<String, i64>,
+    pub(crate) readers: FxHashMap<String, i64>,
     /// How far files have been taken in, by path.
     reached: BTreeMap<String, String>,
     /// Articles of the open transaction, and when it began.
@@ -169,7 +169,7 @@ impl Writer {
             }
             set_front(db, article, version, record)?;
             self.projector.write(db, article, &incoming.id, record)?;
-            crate::correct::apply(db, &mut self.projector, article, &incoming.id)?;
+            crate::correct::apply(db, article, &incoming.id)?;
         }
         set(db, "consolidated", "0")?;
         Ok(if found.is_some() { Added::Version } else { Added::Article })
@@ -201,7 +201,7 @@ impl Writer {
             Projector::clear(db, article)?;
             set_front(db, article, version, &record)?;
             self.projector.write(db, article, id, &record)?;
-            crate::correct::apply(db, &mut self.projector, article, id)
+            crate::correct::apply(db, article, id)
         };
         write().map_err(ArchiveError::of(&path))
     }
@@ -280,7 +280,7 @@ impl Writer {
         Ok(())
     }
 
-    fn count(&mut self) -> Result<(), ArchiveError> {
+    pub(crate) fn count(&mut self) -> Result<(), ArchiveError> {
         let Some((articles, since)) = &mut self.open else { return Ok(()) };
         *articles += 1;
         if *articles >= BATCH || since.elapsed() >= PATIENCE {
