@@ -69,6 +69,11 @@ impl Incoming {
         }
     }
 
+    /// The record itself.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// Whether the archive can hold it: an article has fewer than a million findings.
     pub(crate) fn fits(&self) -> bool {
         project::fits(&self.record)

@@ -202,6 +202,20 @@ impl Loader<'_> {
         })
     }
 
+    /// Up to `width` code points of the text before and behind a finding's evidence.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn around(&mut self, key: i64, width: u32) -> Result<(String, String), ArchiveError> {
+        let text = self.points(key >> SHIFT)?;
+        let length = self.article(key >> SHIFT)?.length;
+        let row = self.load_row(key).map_err(ArchiveError::of(&self.archive.path))?;
+        let Span { start, end } = row.evidence;
+        let before = Span { start: start.saturating_sub(width), end: start };
+        let after = Span { start: end, end: end.saturating_add(width).min(length) };
+        Ok((text.cut(before).to_owned(), text.cut(after).to_owned()))
+    }
+
     /// A record: all reports of which `lead` is the leading one.
     ///
     /// # Errors

@@ -30,6 +30,11 @@ impl Reader {
         Self { pipeline, kb, id }
     }
 
+    /// Who reads: what a record's `reader` will say.
+    pub fn id(&self) -> &ReaderId {
+        &self.id
+    }
+
     /// What one thread needs to read article after article.
     pub fn worker(&self) -> Worker<'_> {
         Worker { reader: self, nlp: self.pipeline.worker() }

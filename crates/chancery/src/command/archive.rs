@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 /// Which archive.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct ArchiveArgs {
     /// The archive
     #[arg(long, value_name = "FILE", default_value = "chancery.db", env = "CHANCERY_ARCHIVE")]

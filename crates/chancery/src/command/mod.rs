@@ -2,13 +2,19 @@
 
 mod archive;
 mod batch;
+mod check;
+mod correct;
 mod explain;
 mod export;
+mod history;
 mod ingest;
 mod inputs;
 mod model;
 mod parse;
+mod precision;
 mod read;
+mod reread;
+mod sample;
 mod search;
 mod sql;
 mod status;
@@ -28,6 +34,9 @@ First steps:
   chancery model install          fetch the language model (33 MB, once)
   chancery read article.txt       read an article and see its record
   chancery read news.jsonl --output records.jsonl
+  chancery ingest news/           take articles into an archive, chancery.db
+  chancery search \"ceasefire said:Guterres since:2024-10\"
+  chancery export --as csv --output tables/
 
 Exit status: 0 all read, 1 something was skipped, 2 could not start, 130 interrupted.")]
 struct Cli {
@@ -44,6 +53,12 @@ enum Command {
     Sql(sql::Args),
     Status(status::Args),
     Stories(stories::Args),
+    Correct(Box<correct::Args>),
+    History(history::Args),
+    Reread(reread::Args),
+    Sample(sample::Args),
+    Precision(precision::Args),
+    Check(check::Args),
     Explain(explain::Args),
     Parse(parse::Args),
     Model(model::Args),
@@ -70,6 +85,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Sql(args) => sql::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Stories(args) => stories::run(&args),
+        Command::Correct(args) => correct::run(&args),
+        Command::History(args) => history::run(&args),
+        Command::Reread(args) => reread::run(&args),
+        Command::Sample(args) => sample::run(&args),
+        Command::Precision(args) => precision::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Model(args) => model::run(args),

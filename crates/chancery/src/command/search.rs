@@ -141,25 +141,30 @@ fn names(finding: &Finding, role: Role) -> String {
 
 /// What a record tells in one line: `CONSULT A, B → C`.
 fn headline(finding: &Finding) -> String {
+    coded(finding, &|role| names(finding, role))
+}
+
+/// The same with the names that `of` gives to the parties of a role.
+pub(super) fn coded(finding: &Finding, of: &dyn Fn(Role) -> String) -> String {
     match &finding.detail {
         Detail::Statement { negated, .. } => {
-            let to = names(finding, Role::Addressee);
+            let to = of(Role::Addressee);
             let to = if to.is_empty() { to } else { format!(" to {to}") };
-            let speaker = names(finding, Role::Speaker);
+            let speaker = of(Role::Speaker);
             let speaker = if speaker.is_empty() { "somebody".to_owned() } else { speaker };
             format!("{speaker}{}{to}", if *negated { " did not say" } else { " said" })
         }
         Detail::Event { r#type, .. } => {
-            let targets = names(finding, Role::Target);
+            let targets = of(Role::Target);
             let targets = if targets.is_empty() { targets } else { format!(" → {targets}") };
-            format!("{type} {}{targets}", names(finding, Role::Source))
+            format!("{type} {}{targets}", of(Role::Source))
         }
         Detail::Meeting { name, format, .. } => {
             let name = name.as_deref().map_or(String::new(), |name| format!("{name}: "));
-            format!("{name}{format} of {}", names(finding, Role::Participant))
+            format!("{name}{format} of {}", of(Role::Participant))
         }
-        Detail::Position { stance, .. } => {
-            format!("{} {stance}", names(finding, Role::Holder))
+        Detail::Position { stance, proposition, .. } => {
+            format!("{} {stance}: {}", of(Role::Holder), proposition.1)
         }
     }
 }
@@ -291,7 +296,7 @@ fn record_json(record: &Record) -> Value {
                 "end": report.evidence.end,
                 "evidence": report.evidence_text,
                 "rule": report.rule,
-                "confidence": report.confidence,
+                "confidence": (f64::from(report.confidence) * 1e4).round() / 1e4,
                 "source_chain": report.chain,
             })
         })
