@@ -1,5 +1,6 @@
-"""Writes the seeds of the binary targets, `corpus/model_file` and `corpus/wheel`: small things of our own that
+"""Writes the seeds of the binary targets, `corpus/model_file`, `corpus/wheel` and `corpus/warc`: small things of our own that
 have the shape of the real ones. Run it from this folder: python3 seeds.py"""
+import gzip
 import io
 import struct
 import zipfile
@@ -71,12 +72,34 @@ def members(parts):
     return b"".join(name.encode() + b"\0" + struct.pack("<I", len(data)) + data for name, data in parts)
 
 
+def record(kind, url, payload, version="1.0"):
+    head = f"WARC/{version}\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(payload)}\r\n\r\n"
+    return head.encode() + payload + b"\r\n\r\n"
+
+
+def warcs():
+    page = b"<html><title>Envoys meet</title><p>The envoys met in Tallinn on Friday, the hosts said."
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    info = record("warcinfo", "a", b"software: seed\r\n")
+    plain = record("response", "https://a.example/1", head + b"\r\n" + page, "1.1")
+    packed = record("response", "<https://a.example/2>", head + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(page, mtime=0))
+    chunked = record("response", "https://a.example/3", head + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(page), page))
+    image = record("response", "https://a.example/4", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG")
+    records = [info, plain, packed, chunked, image]
+    write("warc/plain", b"".join(records))
+    write("warc/members", b"".join(gzip.compress(one, mtime=0) for one in records))
+    write("warc/whole", gzip.compress(b"".join(records), mtime=0))
+    write("warc/torn", gzip.compress(plain, mtime=0)[:-20] + gzip.compress(packed, mtime=0))
+    write("warc/length", plain.replace(b"Content-Length: ", b"Content-Length: 9") + chunked)
+
+
 def write(name, data):
     with open(f"corpus/{name}", "wb") as file:
         file.write(data)
 
 
 def main():
+    warcs()
     floats = struct.pack("<6f", *range(6))
     table = ("tagger/softmax/w", 1, [2, 3], floats)
     words = ("labels/tags", 5, [0], strings(["NN", "VB", "é"]))

@@ -132,6 +132,27 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
+/// A web archive; its pages are unpacked, too.
+pub(crate) fn warc(bytes: &[u8]) {
+    articles(bytes, Format::Warc);
+}
+
+/// A feed or sitemap: of XML, and the same bytes as a JSON Feed.
+pub(crate) fn feed(bytes: &[u8]) {
+    articles(bytes, Format::Xml);
+    articles(bytes, Format::Json);
+}
+
+/// A dump of a wiki, and the same bytes as the wikitext of its only page.
+pub(crate) fn wikinews(bytes: &[u8]) {
+    articles(bytes, Format::Xml);
+    let mut dump =
+        b"<mediawiki><page><title>A</title><ns>0</ns><revision><text><![CDATA[{{publish}}".to_vec();
+    dump.extend_from_slice(bytes);
+    dump.extend_from_slice(b"]]></text></revision></page></mediawiki>");
+    articles(&dump, Format::Xml);
+}
+
 /// Reads standard input of that format to its end, bad lines and all.
 fn articles(bytes: &[u8], format: Format) {
     let options = Options { from: Some(format), ..Options::default() };

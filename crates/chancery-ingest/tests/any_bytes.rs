@@ -12,7 +12,7 @@ fn read(bytes: &[u8], format: Format) -> Vec<chancery_text::Article> {
     Inputs::new(["-".into()], options)
         .with_stdin(stdin)
         .filter_map(|item| match item {
-            Item::Article(input) => Some(input.into_article().unwrap()),
+            Item::Article(input) => input.into_article().ok(),
             Item::Skipped(skipped) => {
                 assert!(skipped.to_string().contains("standard input"));
                 None
@@ -118,7 +118,116 @@ const CSV: &[&str] = &[
     "<p>b",
 ];
 
+const FEED: &[&str] = &[
+    "<rss>",
+    "<feed xmlns='http://www.w3.org/2005/Atom'>",
+    "<urlset>",
+    "<sitemapindex>",
+    "<sitemap>",
+    "<item>",
+    "</item>",
+    "<entry>",
+    "</entry>",
+    "<url>",
+    "<title>",
+    "</title>",
+    "<link>",
+    "<link href='https://a.example/1'/>",
+    "</link>",
+    "https://a.example/1",
+    "<content type='xhtml'>",
+    "</content>",
+    "<description>",
+    "<p>",
+    "</p>",
+    "<![CDATA[",
+    "]]>",
+    "&amp;",
+    "&nbsp;",
+    "&",
+    "<",
+    "The envoys met.",
+    "é",
+    "<loc>",
+    "<pubDate>Fri, 25 Oct 2024",
+];
+
+const WIKI: &[&str] = &[
+    "{{",
+    "}}",
+    "[[",
+    "]]",
+    "{|",
+    "|}",
+    "|",
+    "=",
+    "\n",
+    "'",
+    "''",
+    "<ref>",
+    "</ref>",
+    "<!--",
+    "-->",
+    "==",
+    "w",
+    "date",
+    "November 1, 2024",
+    "File:",
+    "Category:",
+    "é",
+    "🙂",
+    "*",
+    ":",
+    "[https://a ",
+    "]",
+    "<br>",
+    "&amp;",
+    "The envoys met.",
+    "quote",
+    " ",
+];
+
+const WARC: &[&str] = &[
+    "WARC/1.0\r\n",
+    "WARC-Type: response\r\n",
+    "Content-Length: 9\r\n",
+    "Content-Length: 90\r\n",
+    "\r\n",
+    "\n",
+    "HTTP/1.1 200 OK\r\n",
+    "Content-Type: text/html\r\n",
+    "Content-Encoding: gzip\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "5\r\n",
+    "<p>The envoys met.",
+    "\u{1f}",
+    " ",
+];
+
 proptest! {
+    #[test]
+    fn feeds_are_read(feed in pieces(FEED)) {
+        read(feed.as_bytes(), Format::Xml);
+    }
+
+    #[test]
+    fn dumps_are_read(wikitext in pieces(WIKI)) {
+        let escaped = wikitext.replace('&', "&amp;").replace('<', "&lt;");
+        let dump = format!("<mediawiki><page><ns>0</ns><title>A</title><text>{{{{publish}}}}\n{escaped}</text></page>");
+        read(dump.as_bytes(), Format::Xml);
+    }
+
+    #[test]
+    fn web_archives_are_read(warc in pieces(WARC)) {
+        read(warc.as_bytes(), Format::Warc);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut gzip, warc.as_bytes()).unwrap();
+        let mut packed = gzip.finish().unwrap();
+        read(&packed, Format::Warc);
+        packed.truncate(packed.len() / 2);
+        read(&packed, Format::Warc);
+    }
+
     #[test]
     fn pages_are_read(page in pieces(HTML)) {
         prop_assume!(!page.as_bytes().contains(&0));

@@ -62,6 +62,21 @@ fn zip() {
 }
 
 #[test]
+fn warc() {
+    replay("warc", targets::warc);
+}
+
+#[test]
+fn feed() {
+    replay("feed", targets::feed);
+}
+
+#[test]
+fn wikinews() {
+    replay("wikinews", targets::wikinews);
+}
+
+#[test]
 fn model_file() {
     replay("model_file", targets::model_file);
 }

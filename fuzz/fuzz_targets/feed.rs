@@ -1,0 +1,7 @@
+//! Feeds and sitemaps, of XML and of JSON.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::feed(bytes));

@@ -1,0 +1,7 @@
+//! Web archives, plain and gzipped.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::warc(bytes));
