@@ -36,12 +36,12 @@ def icews(path):
 
 
 def gdelt(path):
-    codes = {26: str, 27: str, 28: str}
+    codes = {26: str, 27: str, 28: str, 59: str}
     events = pd.read_csv(f"{path}/export.CSV", sep="\t", header=None, dtype=codes)
     mentions = pd.read_csv(f"{path}/mentions.CSV", sep="\t", header=None)
     assert events.shape[1] == 61 and mentions.shape[1] == 16
     pd.to_datetime(events[1].astype(str), format="%Y%m%d")
-    pd.to_datetime(events[59].astype(str), format="%Y%m%d%H%M%S")
+    pd.to_datetime(events[59], format="%Y%m%d%H%M%S")
     assert events[0].is_unique and events[0].dtype == "int64"
     # Floating-point numbers keep the ids whole.
     assert (events[0].astype(float).astype("int64") == events[0]).all()
@@ -72,7 +72,7 @@ def dyads(path):
 
 
 def plover(path):
-    table = pd.read_json(path, lines=True, dtype=False, convert_dates=False)
+    table = pd.read_json(path, lines=True, dtype=False)
     assert table["id"].is_unique and table["has_event"].all()
     assert table["event"].str.len().eq(1).all()
     assert table["actor"].map(lambda actors: all("entity_text" in actor for actor in actors)).all()
@@ -80,7 +80,7 @@ def plover(path):
 
 
 def jsonl(path):
-    table = pd.read_json(path, lines=True, dtype=False, convert_dates=False)
+    table = pd.read_json(path, lines=True, dtype=False)
     assert {"id", "text", "events", "reader"} <= set(table.columns)
     return len(table)
 

@@ -196,7 +196,7 @@ fn no_file_breaks_a_check() {
         let written = run(layout, &path).unwrap();
         let Some(file) = written.files.first() else { continue };
         let whole = fs::read(file).unwrap();
-        for _ in 0..30 {
+        for _ in 0..12 {
             let mut bytes = whole.clone();
             for _ in 0..=random(4) {
                 let at = random(bytes.len());
