@@ -30,33 +30,43 @@ pub fn stories(articles: &[Report<'_>]) -> Vec<usize> {
     found
 }
 
+/// So often the clusters of a crowd are held against each other anew; each time they are fewer.
+const ROUNDS: usize = 5;
+
 /// For each article the least of its cluster.
 fn clusters(space: &Space) -> Vec<u32> {
     let found = pairs(space);
     let mut linkage = Linkage::of_articles(space.points.len(), &found.pairs);
     drop(found.pairs);
     linkage.run();
-    let holders = linkage.holders();
-    if !found.truncated {
-        return holders;
-    }
+    let mut holders = linkage.holders();
     // A crowd of reports, of whose pairs not all were listed, stands in several clusters now.
-    let mut crowds: Vec<Crowd> = Vec::new();
-    crowds.resize_with(space.points.len(), Crowd::default);
-    for (point, &holder) in space.points.iter().zip(&holders) {
-        crowds[holder as usize].add(point);
+    let rounds = if found.truncated { ROUNDS } else { 0 };
+    for _ in 0..rounds {
+        let mut crowds: Vec<Crowd> = Vec::new();
+        crowds.resize_with(space.points.len(), Crowd::default);
+        for (point, &holder) in space.points.iter().zip(&holders) {
+            crowds[holder as usize].add(point);
+        }
+        let links: Vec<Pair> = linkage
+            .links()
+            .map(|[a, b]| Pair {
+                articles: [a, b],
+                likeness: crowds[a as usize].to(&crowds[b as usize]),
+            })
+            .collect();
+        linkage = Linkage::new(crowds.iter().map(Crowd::cluster).collect(), &links);
+        linkage.run();
+        let outer = linkage.holders();
+        let before = holders.clone();
+        for holder in &mut holders {
+            *holder = outer[*holder as usize];
+        }
+        if holders == before {
+            break;
+        }
     }
-    let links: Vec<Pair> = linkage
-        .links()
-        .map(|[a, b]| Pair {
-            articles: [a, b],
-            likeness: crowds[a as usize].to(&crowds[b as usize]),
-        })
-        .collect();
-    let mut linkage = Linkage::new(crowds.iter().map(Crowd::cluster).collect(), &links);
-    linkage.run();
-    let outer = linkage.holders();
-    holders.into_iter().map(|holder| outer[holder as usize]).collect()
+    holders
 }
 
 /// A cluster by the sums of its articles' vectors, from which the sums over all pairs follow without listing them:
