@@ -1,7 +1,5 @@
 //! Who becomes one over all articles.
 
-mod support;
-
 use chancery_union::{ActorFacts, ArticleFacts, Corpus, Said};
 
 /// Article and story, name, knowledge base's id, country, office.

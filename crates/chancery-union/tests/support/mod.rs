@@ -7,11 +7,11 @@ use chancery_union::{
 
 /// An actor: name (or noun in lower case), kind, country, sector, office.
 #[derive(Debug, Clone, Copy)]
-pub struct Who(pub &'static str, pub &'static str, pub &'static str, pub &'static str);
+pub(crate) struct Who(pub &'static str, pub &'static str, pub &'static str, pub &'static str);
 
 /// A finding of an article; what is not given is empty.
 #[derive(Debug, Clone, Copy)]
-pub struct Told {
+pub(crate) struct Told {
     pub kind: Kind,
     pub label: &'static str,
     pub sources: &'static [Who],
@@ -24,7 +24,7 @@ pub struct Told {
     pub numbers: &'static [(u64, &'static str)],
 }
 
-pub const NOTHING: Told = Told {
+pub(crate) const NOTHING: Told = Told {
     kind: Kind::Meeting,
     label: "bilateral",
     sources: &[],
@@ -38,9 +38,9 @@ pub const NOTHING: Told = Told {
 
 /// An article: id, day, story, findings.
 #[derive(Debug, Clone, Copy)]
-pub struct Telling<'a>(pub &'a str, pub &'a str, pub &'a str, pub &'a [Told]);
+pub(crate) struct Telling<'a>(pub &'a str, pub &'a str, pub &'a str, pub &'a [Told]);
 
-pub fn add(corpus: &mut Corpus, telling: Telling<'_>) {
+pub(crate) fn add(corpus: &mut Corpus, telling: Telling<'_>) {
     let Telling(id, published, story, told) = telling;
     let article = corpus.article(ArticleFacts {
         id,
@@ -88,7 +88,7 @@ pub fn add(corpus: &mut Corpus, telling: Telling<'_>) {
     }
 }
 
-pub fn actor(corpus: &mut Corpus, article: ArticleKey, who: Who) -> ActorKey {
+pub(crate) fn actor(corpus: &mut Corpus, article: ArticleKey, who: Who) -> ActorKey {
     let Who(name, kind, country, office) = who;
     let country = Some(country).filter(|country| !country.is_empty());
     let kb = (kind == "state").then_some(country).flatten();
@@ -108,12 +108,12 @@ pub fn actor(corpus: &mut Corpus, article: ArticleKey, who: Who) -> ActorKey {
 }
 
 /// The groups, each as the ids of its reports, sorted.
-pub fn unite(corpus: &Corpus) -> Vec<String> {
+pub(crate) fn unite(corpus: &Corpus) -> Vec<String> {
     let groups = corpus.unite(&corpus.entities());
     groups.iter().map(|group| ids(corpus, group)).collect()
 }
 
-pub fn ids(corpus: &Corpus, group: &Group) -> String {
+pub(crate) fn ids(corpus: &Corpus, group: &Group) -> String {
     let ids = group.reports.iter().map(|report| corpus.report_id(*report));
     ids.collect::<Vec<_>>().join(" ")
 }
