@@ -1,4 +1,5 @@
-//! Bytes to articles: plain text, HTML, JSON Lines and CSV, each of them compressed or not.
+//! Bytes to articles: plain text, HTML, JSON Lines and CSV, web archives, feeds, exports of news databases, Word
+//! and RTF, compressed or zipped or not.
 //!
 //! [`Inputs`] walks paths and yields [`Item`]s in the input's order, lazily; [`Input::into_article`] then
 //! decodes one of them and finds the article in its page, on whatever thread. What cannot be read is an
