@@ -20,11 +20,22 @@ pub(crate) fn run_all() -> Result<()> {
         run(command(&program).args(["model", "install"]))?;
     }
     let examples = root().join("examples");
-    let records = target().join("demo-records.jsonl");
-    run(command(&program).arg("read").arg(&examples).arg("--output").arg(&records))?;
-    run(command(&program).arg("read").arg(&examples).args(["--format", "text", "--quiet"]))?;
-    println!("\nThe same as data, a record a line: {}", records.display());
+    run(command(&program)
+        .arg("read")
+        .arg(examples.join("strait.txt"))
+        .args(["--format", "text", "--quiet"]))?;
+    let archive = target().join("demo.db");
+    crate::archive::torture::remove(&archive);
+    println!("\nAn archive of all example articles:");
+    run(command(&program).arg("ingest").arg(&examples).arg("--archive").arg(&archive))?;
+    for query in ["met:Japan", "kind:statement fishing"] {
+        println!("\n$ chancery search \"{query}\"");
+        run(command(&program)
+            .args(["search", query, "-n", "3", "--format", "text", "--archive"])
+            .arg(&archive))?;
+    }
+    println!("\nThe archive: {}", archive.display());
     println!("The command: {}", program.display());
-    println!("Next: {} read YOUR-ARTICLE.txt", program.display());
+    println!("Next: {} ingest YOUR-FOLDER", program.display());
     Ok(())
 }

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::run::{cargo, command, run};
+use crate::archive::torture;
+use crate::run::{cargo, command, run, target};
 use crate::{licences, manual, model};
 
 #[derive(Debug, clap::Args)]
@@ -33,8 +34,17 @@ pub(crate) fn run_all(args: &Args) -> Result<()> {
     };
     step("lints");
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    step("readers of the field's layouts (Python)");
+    if let Err(error) = run(command("python3").arg("tools/readers.py")) {
+        println!("without them: {error}; their tests are skipped");
+    }
     step("tests, cases, parity");
     run(&mut with_model(cargo(&["test", "--workspace"])))?;
+    step("torture, a short round");
+    run(&mut cargo(&["build", "--package", "chancery"]))?;
+    torture::short(
+        &target().join("debug").join(format!("chancery{}", std::env::consts::EXE_SUFFIX)),
+    )?;
     step("documentation");
     // A module's page may send its reader on to a file that is no public item.
     let flags = "-D warnings -A rustdoc::private_intra_doc_links";

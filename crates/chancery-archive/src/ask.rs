@@ -59,7 +59,7 @@ impl Archive {
                     .to_owned(),
             ));
         }
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         if !each(&names, None) {
             return Ok(());
         }

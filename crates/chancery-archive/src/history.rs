@@ -1,5 +1,7 @@
 //! The life of a finding, a record, an article or an entity.
 
+use std::fmt::Write as _;
+
 use rusqlite::{OptionalExtension as _, params};
 use serde::Serialize;
 
@@ -125,14 +127,14 @@ impl Archive {
                     text(5)?.unwrap_or_default()
                 );
                 if let Some(other) = text(6)? {
-                    what.push_str(&format!(" and {other}"));
+                    let _ = write!(what, " and {other}");
                 }
                 if let (Some(field), Some(value)) = (text(7)?, text(8)?) {
-                    what.push_str(&format!(" {field}={value}"));
+                    let _ = write!(what, " {field}={value}");
                 }
-                what.push_str(&format!(", by {}", text(2)?.unwrap_or_default()));
+                let _ = write!(what, ", by {}", text(2)?.unwrap_or_default());
                 if let Some(why) = text(3)? {
-                    what.push_str(&format!(": {why}"));
+                    let _ = write!(what, ": {why}");
                 }
                 life.push(Incident { when: row.get(0)?, what });
             }

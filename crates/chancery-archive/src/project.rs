@@ -149,11 +149,11 @@ impl Projector {
             .prepare_cached("SELECT entity FROM entity WHERE id = ?1")?
             .query_row([&id], |row| row.get(0))
             .optional()?;
-        let key: i64 = match found {
-            Some(key) => key,
-            None => {
-                let linked = actor.kb.as_ref() == Some(&id);
-                db.prepare_cached(
+        let key: i64 = if let Some(key) = found {
+            key
+        } else {
+            let linked = actor.kb.as_ref() == Some(&id);
+            db.prepare_cached(
                     "INSERT INTO entity (id, name, kind, kb, wikipedia, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
                 .execute(params![
@@ -164,11 +164,10 @@ impl Projector {
                     linked.then_some(actor.wikipedia.as_deref()).flatten(),
                     country_of(&id, &actor.kind)
                 ])?;
-                let key = db.last_insert_rowid();
-                db.prepare_cached("INSERT INTO entity_words (rowid, names) VALUES (?1, ?2)")?
-                    .execute(params![key, actor.name])?;
-                key
-            }
+            let key = db.last_insert_rowid();
+            db.prepare_cached("INSERT INTO entity_words (rowid, names) VALUES (?1, ?2)")?
+                .execute(params![key, actor.name])?;
+            key
         };
         self.entities.insert(id, key);
         Ok(Some(key))
@@ -350,7 +349,7 @@ impl<'a> Rows<'a> {
         let mut next = label.map(str::to_owned);
         // A statement reports what lies within it, so chains are short; the bound is for damaged records.
         while let Some(statement) =
-            next.and_then(|label| self.statements.get(label.as_str()).copied())
+            next.as_ref().and_then(|label| self.statements.get(label.as_str()).copied())
         {
             let speaker = statement.speaker.as_deref();
             let name = speaker
@@ -360,7 +359,7 @@ impl<'a> Rows<'a> {
             if speakers.len() > 8 {
                 break;
             }
-            next = statement.reported_by.clone();
+            next.clone_from(&statement.reported_by);
         }
         speakers.reverse();
         speakers

@@ -81,11 +81,10 @@ impl Archive {
             )
             .map_err(ArchiveError::of(&self.path))?;
         for key in self.matching(query, kind)? {
-            let read = || -> rusqlite::Result<(String, String)> {
-                let column = if by == Stratum::Type { 0 } else { 1 };
+            let mut read = || -> rusqlite::Result<(String, String)> {
+                let column = usize::from(by == Stratum::Rule);
                 Ok((select.query_row([key], |row| row.get(column))?, self.finding_id(key)?))
             };
-            let mut read = read;
             let (stratum, id) = read().map_err(ArchiveError::of(&self.path))?;
             let lot: [u8; 32] = Sha256::digest(format!("{seed}\u{1f}{id}").as_bytes()).into();
             strata.entry(stratum).or_default().push((lot, id, key));

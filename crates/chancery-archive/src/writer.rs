@@ -79,15 +79,14 @@ impl Writer {
             )
             .optional()
             .map_err(&error)?;
-        let run = match unfinished {
-            Some(run) => run,
-            None => {
-                archive
-                    .db
-                    .execute("INSERT INTO run (command, started) VALUES (?1, ?2)", [command, &now])
-                    .map_err(&error)?;
-                archive.db.last_insert_rowid()
-            }
+        let run = if let Some(run) = unfinished {
+            run
+        } else {
+            archive
+                .db
+                .execute("INSERT INTO run (command, started) VALUES (?1, ?2)", [command, &now])
+                .map_err(&error)?;
+            archive.db.last_insert_rowid()
         };
         drop(error);
         Ok(Self {
@@ -124,15 +123,14 @@ impl Writer {
             .prepare_cached("SELECT article, version FROM article WHERE identity = ?1")?
             .query_row([&incoming.identity], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let (article, current) = match found {
-            Some(found) => found,
-            None => {
-                db.prepare_cached(
-                    "INSERT INTO article (id, identity, language, length, chain) VALUES (?1, ?2, ?3, 0, '[]')",
-                )?
-                .execute(params![incoming.id, incoming.identity, record.language])?;
-                (db.last_insert_rowid(), None)
-            }
+        let (article, current) = if let Some(found) = found {
+            found
+        } else {
+            db.prepare_cached(
+                "INSERT INTO article (id, identity, language, length, chain) VALUES (?1, ?2, ?3, 0, '[]')",
+            )?
+            .execute(params![incoming.id, incoming.identity, record.language])?;
+            (db.last_insert_rowid(), None)
         };
         db.prepare_cached(
             "INSERT OR IGNORE INTO input (digest, input, article) VALUES (?1, ?2, ?3)",

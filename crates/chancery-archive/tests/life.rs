@@ -157,9 +157,8 @@ fn what_is_taken_in_comes_out_with_its_words() {
     let archive = Archive::open(&path).unwrap();
     assert!(archive.knows(&input_digest(&article("one"))).unwrap());
     assert_eq!(archive.check(1).unwrap(), Vec::<String>::new());
-    let found = |query: &str| {
-        archive.search(&query.parse::<Query>().unwrap(), 0, 10).unwrap().hits.len()
-    };
+    let found =
+        |query: &str| archive.search(&query.parse::<Query>().unwrap(), 0, 10).unwrap().hits.len();
     assert_eq!(found("type:ACCUSE spying since:2031-05"), 1);
     assert_eq!(found("actor:\"Sudland Ministry\" kind:event"), 2);
     assert_eq!(found("country:NOR -spying kind:event"), 1);
@@ -298,8 +297,7 @@ fn verdicts_become_precision() {
     let mut other = decision(Action::Accept, &format!("{id}#e1"));
     other.who = "Bo".to_owned();
     correct(&path, &other);
-    let (precision, agreement) =
-        Archive::open(&path).unwrap().precision(Stratum::Type).unwrap();
+    let (precision, agreement) = Archive::open(&path).unwrap().precision(Stratum::Type).unwrap();
     let counts: Vec<(String, u64, u64)> =
         precision.into_iter().map(|one| (one.stratum, one.right, one.judged)).collect();
     assert_eq!(

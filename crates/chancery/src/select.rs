@@ -93,7 +93,7 @@ impl Source for Selected<'_> {
     fn entities(&self, each: Each<'_, Entity>) -> Result<(), ExportError> {
         self.selection.entities.iter().try_for_each(|key| {
             let entity = self.loader.borrow_mut().entity(*key).map_err(fails)?;
-            each(&*entity)
+            each(&entity)
         })
     }
 

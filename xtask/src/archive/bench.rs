@@ -1,7 +1,7 @@
 //! `cargo xtask bench archive`: how long an archive of many articles takes to answer, and what storing costs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -168,7 +168,7 @@ fn ingest(program: &Path, model: &Path, archive: &Path, docs: &Path) -> Result<(
 }
 
 /// Asks every question; prints the slowest and the whole distribution.
-fn ask(archive: &PathBuf, times: usize) -> Result<()> {
+fn ask(archive: &Path, times: usize) -> Result<()> {
     let opened = Archive::open(archive)?;
     let mut all: Vec<Duration> = Vec::new();
     let mut lines: Vec<(Duration, Duration, String)> = Vec::new();
@@ -204,7 +204,7 @@ fn ask(archive: &PathBuf, times: usize) -> Result<()> {
             Ok(())
         })?;
     }
-    lines.sort_by(|a, b| b.0.cmp(&a.0));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.0));
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     for (median, most, what) in &lines {
         println!("{:>9.1} ms, at most {:>9.1}  {what}", ms(*median), ms(*most));

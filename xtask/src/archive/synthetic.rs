@@ -98,8 +98,6 @@ const MATTERS: [&str; 10] = [
     "the rescue of migrants at sea",
 ];
 
-/// Sentences of the second half. `{a}` and `{b}` are ministers, `{A}` and `{B}` their states, `{p}` and `{q}` the
-/// peoples' adjectives, `{m}` the matter, `{n}` a number, `{c}` a city.
 /// Sentences of the background: nobody says or does anything to anybody in them.
 const BACKGROUND: [&str; 16] = [
     "The road to the coast is long, and in winter it is often closed for weeks.",
@@ -120,6 +118,8 @@ const BACKGROUND: [&str; 16] = [
     "The archive of the old ministry fills three cellars and smells of dust.",
 ];
 
+/// What is said and done. `{a}` and `{b}` are ministers, `{A}` and `{B}` their states, `{p}` and `{q}` the peoples'
+/// adjectives, `{m}` the matter, `{n}` a number, `{c}` a city.
 const SENTENCES: [&str; 20] = [
     "\"We have come a long way on {m}, and we will not turn back now,\" {a} told reporters.",
     "{b} said that {B} would sign as soon as the text was ready.",
@@ -190,13 +190,13 @@ pub(crate) fn article(number: u64) -> Value {
         ),
         &mut dice,
     );
-    for paragraph in 0..5 {
+    for _ in 0..9 {
         text.push_str("\n\n");
         for sentence in 0..4 {
-            let chosen =
-                SENTENCES[(dice.below(SENTENCES.len()) + paragraph + sentence) % SENTENCES.len()];
-            let _ =
-                write!(text, "{}{}", if sentence == 0 { "" } else { " " }, fill(chosen, &mut dice));
+            let of: &[&str] = if sentence == 0 { &SENTENCES } else { &BACKGROUND };
+            let chosen = dice.pick(of);
+            let gap = if sentence == 0 { "" } else { " " };
+            let _ = write!(text, "{gap}{}", fill(chosen, &mut dice));
         }
     }
     let outlet = OUTLETS[((story + part * 5) % OUTLETS.len() as u64) as usize];

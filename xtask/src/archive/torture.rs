@@ -120,7 +120,7 @@ fn torture(args: &Args, program: &Path) -> Result<()> {
         let moment = Duration::from_micros(next(&mut dice) % (whole.as_micros() as u64 * 11 / 10));
         if killed_after(&mut child, moment)? {
             kills += 1;
-            bench.opens(&archive)?;
+            Bench::opens(&archive)?;
             continue;
         }
         rounds += 1;
@@ -163,7 +163,7 @@ impl Bench<'_> {
     }
 
     /// A killed ingest leaves an archive that opens, or none yet, and whole articles only.
-    fn opens(&self, archive: &Path) -> Result<()> {
+    fn opens(archive: &Path) -> Result<()> {
         if !archive.exists() {
             return Ok(());
         }

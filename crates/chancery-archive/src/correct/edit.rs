@@ -64,15 +64,16 @@ pub(super) fn validate(
         ("type", _) => one_of(field, value, &STANCES),
         ("status", _) => one_of(field, value, &STATUSES),
         ("negated", "s") => one_of(field, value, &["true", "false"]),
-        ("mode" | "name", "e" | "m") => Ok(()),
-        ("cameo", "e") if value.is_empty() || ontology.cameo(value).is_some() => Ok(()),
-        ("cameo", "e") => Err(format!("cameo: {value:?} is no code of CAMEO")),
-        ("first_day" | "last_day", "e" | "m") if value.is_empty() => Ok(()),
+        ("mode", "e") | ("name", "m") => Ok(()),
+        ("cameo" | "first_day" | "last_day" | "place", "e" | "m") if value.is_empty() => Ok(()),
+        ("cameo", "e") => ontology
+            .cameo(value)
+            .map(|_| ())
+            .ok_or_else(|| format!("cameo: {value:?} is no code of CAMEO")),
         ("first_day" | "last_day", "e" | "m") => value
             .parse::<Date>()
             .map(|_| ())
             .map_err(|_| format!("{field}: a day such as 2024-10-25 is expected, not {value:?}")),
-        ("place", "e" | "m") if value.is_empty() => Ok(()),
         ("place", "e" | "m") => match place(db, finding, value) {
             Ok(Some(_)) => Ok(()),
             Ok(None) => Err(format!(
@@ -181,17 +182,17 @@ pub(super) fn set(
 
 fn set_parties(db: &Connection, finding: i64, role: &str, value: &str) -> rusqlite::Result<()> {
     db.execute("DELETE FROM party WHERE finding = ?1 AND role = ?2", params![finding, role])?;
-    let mut next: i64 = db.query_row(
+    let first: i64 = db.query_row(
         "SELECT coalesce(max(number), -1) + 1 FROM party WHERE finding = ?1",
         [finding],
         |row| row.get(0),
     )?;
-    for (actor, entity, country) in actors(db, finding, value)?.into_iter().flatten() {
+    let actors = actors(db, finding, value)?.into_iter().flatten();
+    for (number, (actor, entity, country)) in (first..).zip(actors) {
         db.execute(
             "INSERT INTO party (finding, number, role, actor, entity, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![finding, next, role, actor, entity, country],
+            params![finding, number, role, actor, entity, country],
         )?;
-        next += 1;
     }
     Ok(())
 }

@@ -228,7 +228,7 @@ impl Writer {
             .optional()
             .map_err(ArchiveError::of(&self.archive.path))?;
         match found {
-            Some((article, Some(version))) => self.project(article, &id.to_owned(), version),
+            Some((article, Some(version))) => self.project(article, id, version),
             _ => Ok(()),
         }
     }

@@ -225,10 +225,9 @@ impl Archive {
     /// Where the database fails.
     pub fn finding_key(&self, id: &str) -> Result<Option<i64>, ArchiveError> {
         let find = |id: &str| -> rusqlite::Result<Option<i64>> {
-            let (article, label) = match (id.split_once('#'), id.split_once('-')) {
-                (Some((article, label)), _) => (article, label),
-                (None, Some((label, article))) => (article, label),
-                (None, None) => return Ok(None),
+            let swapped = || id.split_once('-').map(|(label, article)| (article, label));
+            let Some((article, label)) = id.split_once('#').or_else(swapped) else {
+                return Ok(None);
             };
             self.db
                 .prepare_cached(
