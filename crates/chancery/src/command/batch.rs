@@ -74,7 +74,7 @@ pub(super) fn batch(
 ) -> Result<Outcome> {
     let mut out = output(args, content)?;
     let interrupted = interruption()?;
-    let Items { items, filtered, bytes_read, .. } = inputs.items();
+    let Items { each: items, filtered, bytes_read, .. } = inputs.items();
     let shown = !args.quiet && (args.output.is_some() || !io::stdout().is_terminal());
     let progress = progress(inputs, shown, &bytes_read);
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));

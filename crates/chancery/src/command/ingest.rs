@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         writer.positions()?.iter().filter_map(|(path, spot)| resumed(path, spot)).collect();
     let interrupted = interruption()?;
     let known = known(&writer, &args.inputs, &args.archive.archive)?;
-    let Items { items, filtered, bytes_read, learnt } =
+    let Items { each: items, filtered, bytes_read, learnt } =
         args.inputs.items_for_archive(resume, known);
     let progress = progress(&args.inputs, !args.archive.quiet, &bytes_read);
     let say = |line: &str| progress.suspend(|| anstream::eprintln!("chancery: {line}"));
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
         items.take_while(|_| !stop.load(Ordering::Relaxed)),
         jobs,
         || Hand::new(&reader, &args.archive.archive),
-        |hand, item| hand.work(item),
+        Hand::work,
         |done| {
             progress.inc(1);
             if let Err(error) = keep(&mut writer, done, &mut counts, args.archive.quiet, &say) {
@@ -299,12 +299,11 @@ impl<'r> Hand<'r> {
     }
 
     fn knows(&self, article: &chancery::Article) -> Result<bool> {
-        let archive = match self.archive.get() {
-            Some(archive) => archive,
-            None => {
-                let opened = Archive::open(self.path)?;
-                self.archive.get_or_init(|| opened)
-            }
+        let archive = if let Some(archive) = self.archive.get() {
+            archive
+        } else {
+            let opened = Archive::open(self.path)?;
+            self.archive.get_or_init(|| opened)
         };
         Ok(archive.knows(&input_digest(article))?)
     }

@@ -69,7 +69,7 @@ pub(super) struct InputArgs {
 
 /// The items of all paths and addresses, and what is counted while they come.
 pub(super) struct Items {
-    pub(super) items: Box<dyn Iterator<Item = Item> + Send>,
+    pub(super) each: Box<dyn Iterator<Item = Item> + Send>,
     pub(super) filtered: Arc<FilteredCounts>,
     pub(super) bytes_read: Arc<AtomicU64>,
     /// What was learnt of the addresses, to be kept when all items are.
@@ -129,7 +129,7 @@ impl InputArgs {
         )
         .counting(Arc::clone(&filtered));
         let learnt = fetch.learnt();
-        Items { items: Box::new(files.chain(fetch)), filtered, bytes_read, learnt }
+        Items { each: Box::new(files.chain(fetch)), filtered, bytes_read, learnt }
     }
 
     /// How they are to be read.

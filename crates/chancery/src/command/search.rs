@@ -91,14 +91,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
             (Format::Text, Found::Article(article)) => write!(out, "{}", article_text(&article))?,
             (Format::Jsonl, Found::Record(record)) => writeln!(out, "{}", record_json(&record))?,
             (Format::Jsonl, Found::Article(article)) => {
-                writeln!(out, "{}", article_json(&article))?
+                writeln!(out, "{}", article_json(&article))?;
             }
             (Format::Csv, Found::Record(record)) => csv.write_record(record_row(&record))?,
             (Format::Csv, Found::Article(article)) => csv.write_record(article_row(&article))?,
         }
     }
     if format == Format::Csv {
-        out.write_all(&csv.into_inner().map_err(|error| error.into_error())?)?;
+        out.write_all(&csv.into_inner().map_err(csv::IntoInnerError::into_error)?)?;
     }
     out.flush()?;
     if format == Format::Text && !args.archive.quiet {
@@ -215,8 +215,7 @@ fn record_text(record: &Record) -> String {
         let evidence = report.evidence_text.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(
             text,
-            "  {QUOTED}{evidence}{QUOTED:#}\n    {DIM}{}{outlet}{} {day}, {} ({:.2}){DIM:#}",
-            "",
+            "  {QUOTED}{evidence}{QUOTED:#}\n    {DIM}{outlet}{} {day}, {} ({:.2}){DIM:#}",
             if outlet.is_empty() { "" } else { "," },
             report.id,
             report.confidence

@@ -10,7 +10,7 @@ use super::archive::ArchiveArgs;
 /// Ask an archive in SQL, read only
 ///
 /// Views: articles, actors, entities, meetings, events, statements, positions, places, times, records,
-/// corrections; docs/archive.md tells their columns. SQLite's dialect.
+/// corrections; docs/archive.md tells their columns. The dialect is that of `SQLite`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The question, such as "select type, count(*) from events group by type"
