@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use chancery_record::Record;
 use chancery_text::{Article, Published};
 use serde::{Deserialize, Serialize};
@@ -87,17 +89,25 @@ const DICTIONARY: &[u8] = include_bytes!("record-1.dict");
 /// The number of the dictionary, the first byte of what is stored.
 const DICTIONARY_NUMBER: u8 = 1;
 
+/// Records shrink to a seventh.
+const LEVEL: i32 = 6;
+
+thread_local! {
+    /// Kept, since taking in the dictionary costs more than a record.
+    static COMPRESSOR: RefCell<zstd::bulk::Compressor<'static>> = RefCell::new(
+        zstd::bulk::Compressor::with_dictionary(LEVEL, DICTIONARY).expect("the dictionary is any bytes"),
+    );
+}
+
 /// A record without its text, which is kept beside it: JSON, compressed.
 pub(crate) fn pack(record: &mut Record) -> Vec<u8> {
-    /// Records shrink to a seventh in half a millisecond.
-    const LEVEL: i32 = 6;
     let text = std::mem::take(&mut record.text);
     let json = serde_json::to_vec(record).expect("a record is JSON");
     record.text = text;
-    let mut compressor = zstd::bulk::Compressor::with_dictionary(LEVEL, DICTIONARY)
-        .expect("the dictionary is any bytes");
     let mut packed = vec![DICTIONARY_NUMBER];
-    packed.extend(compressor.compress(&json).expect("memory can be compressed"));
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        packed.extend(compressor.compress(&json).expect("memory can be compressed"));
+    });
     packed
 }
 
