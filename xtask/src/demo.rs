@@ -28,7 +28,7 @@ pub(crate) fn run_all() -> Result<()> {
     crate::archive::torture::remove(&archive);
     println!("\nAn archive of all example articles:");
     run(command(&program).arg("ingest").arg(&examples).arg("--archive").arg(&archive))?;
-    for query in ["met:Japan", "kind:statement fishing"] {
+    for query in ["kind:meeting at:Riga", "kind:statement hotline"] {
         println!("\n$ chancery search \"{query}\"");
         run(command(&program)
             .args(["search", query, "-n", "3", "--format", "text", "--archive"])
