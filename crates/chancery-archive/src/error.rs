@@ -21,8 +21,8 @@ pub enum ArchiveError {
         /// The newest format that this program knows.
         known: i64,
     },
-    /// Made by an older program, and opened for reading only.
-    #[error("{}: made by an older Chancery (format {found}, now {known}); any `chancery ingest` brings it up to date", path.display())]
+    /// Made by an older program, or nothing yet (format 0), and opened for reading only.
+    #[error("{}: empty, or made by an older Chancery (format {found}, now {known}); any `chancery ingest` brings it up to date", path.display())]
     Older {
         /// The archive.
         path: PathBuf,

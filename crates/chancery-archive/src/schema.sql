@@ -11,7 +11,7 @@
 -- A key of a finding, an actor, a place or a time is its article's key × 2^20 + a number within the article:
 -- what belongs to an article lies together.
 
--- What the file says of itself: `created_by`, `consolidated` ('1' where the record is up to date), `digest` …
+-- What the file says of itself: `consolidated` ('1' where the record is up to date), `digest` (of what it was made from).
 CREATE TABLE archive (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
